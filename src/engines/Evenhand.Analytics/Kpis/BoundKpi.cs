@@ -102,8 +102,7 @@ public sealed class BoundKpi
         var values = new Dictionary<string, ParameterValue>();
         foreach (var parameter in kpi.Parameters)
             values[parameter.Name] = settings.Find(kpi.Code, parameter.Name) is { } text && parameter.Read(text) is { } set ? set
-                : values.TryGetValue(parameter.Default, out var followed) ? followed
-                : parameter.Read(parameter.Default)!.Value;
+                : parameter.Read(parameter.Default) ?? values[parameter.Default];
         return values;
     }
 

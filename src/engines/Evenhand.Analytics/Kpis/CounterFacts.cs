@@ -16,6 +16,14 @@ public static class CounterFacts
         _ => FactSources.Contacts,
     };
 
+    /// <summary>What the counter counts: <see cref="KpiUnit.Seconds"/>, <see cref="KpiUnit.Money"/> (hundredths) or <see cref="KpiUnit.Count"/>.</summary>
+    public static KpiUnit UnitOf(Counter counter) => counter switch
+    {
+        Counter.CostCents => KpiUnit.Money,
+        >= Counter.WaitAnsweredSeconds and <= Counter.PeakSignedInSeconds or Counter.RosteredSeconds or Counter.InScheduledStateSeconds => KpiUnit.Seconds,
+        _ => KpiUnit.Count,
+    };
+
     /// <summary>True when the counter is split at interval borders; false when it belongs to the interval the contact entered in.</summary>
     public static bool IsTimeAnchored(Counter counter) =>
         counter is >= Counter.TalkInInterval and <= Counter.PeakSignedInSeconds or >= Counter.RosteredSeconds and <= Counter.AttendedShifts;

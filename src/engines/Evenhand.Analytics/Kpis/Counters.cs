@@ -20,7 +20,7 @@ public sealed class Counters
         set => _values[(int)counter] = value;
     }
 
-    /// <summary>Adds to a counter; a negative amount takes away, as for a corrected contact.</summary>
+    /// <summary>Adds to a counter; a negative amount takes away. Histograms cannot take away: to correct a contact, rebuild its cell.</summary>
     public void Add(Counter counter, long amount) => _values[(int)counter] += amount;
 
     /// <summary>Adds one observation, in seconds (0 or more), to a distribution.</summary>

@@ -86,8 +86,11 @@ internal sealed class FormulaParser
         var sign = Take('-') ? -1 : 1;
         do
         {
+            var from = Skip();
             if (Term(sign) is not { } term)
                 return null;
+            if (terms.Count > 0 && term.Unit != terms[0].Unit)
+                return Fail<List<Term>>("mixed-units", from, _text[from.._at].Trim(), [$"terms of the unit {terms[0].Unit}"]);
             terms.Add(term);
             sign = Take('+') ? 1 : Take('-') ? -1 : 0;
         }

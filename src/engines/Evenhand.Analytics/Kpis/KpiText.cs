@@ -10,6 +10,7 @@ internal sealed partial record KpiText
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        RespectNullableAnnotations = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
@@ -67,10 +68,14 @@ internal sealed partial record KpiText
             errors.Add(new("malformed-version", $"{Code}.version", $"{Version}", ["1 or more"]));
         if (string.IsNullOrWhiteSpace(Zh) || string.IsNullOrWhiteSpace(En))
             errors.Add(new("name-missing", $"{Code}.{(string.IsNullOrWhiteSpace(Zh) ? "zh" : "en")}", "", ["a name in each language"]));
+        if (Parameters.Any(p => p is null))
+            return Checked<KpiDefinition>.Bad(new KpiError("malformed-parameter", $"{Code}.parameters", "null", ["an object"]));
         for (var i = 0; i < Parameters.Count; i++)
             CheckParameter(i, errors);
         var formula = FormulaParser.Parse(Formula, $"{Code}.formula", Parameters);
         errors.AddRange(formula.Errors);
+        if (formula.Value is { } sums && !sums.Gives(Unit))
+            errors.Add(new("unit-does-not-fit", $"{Code}.unit", $"{Unit}", [.. Enum.GetValues<KpiUnit>().Where(sums.Gives).Select(u => $"{u}")]));
         return errors.Count > 0 ? Checked<KpiDefinition>.Bad(errors) : Checked<KpiDefinition>.Good(new(this, Parameters, formula.Value!));
     }
 
