@@ -21,6 +21,10 @@ public sealed class KpiDefinitionTests
         Own(formula).Required().Evaluate(cell).Value!.Value.ShouldBe(expected, 1e-12);
     }
 
+    [Fact]
+    public void A_denominator_below_zero_is_withheld() =>
+        Own("KeyExit / (Answered - Offered)").Required().Evaluate(new() { [Counter.Offered] = 1 }).WithheldReason.ShouldBe(Withheld.NegativeDenominator);
+
     [Theory]
     [InlineData("", "formula-missing", 1)]
     [InlineData("Answerd / Offered", "unknown-counter", 1)]
