@@ -25,6 +25,10 @@ public sealed class SecondsHistogramTests
     public void Percentiles_are_nearest_rank(double share, int expected) => Of([15, 20, 35, 40, 50]).Percentile(share).ShouldBe(expected);
 
     [Fact]
+    public void A_share_that_is_not_exact_in_binary_does_not_slip_a_rank() =>
+        Of([.. Enumerable.Range(1, 100)]).Percentile(0.07).ShouldBe(7);
+
+    [Fact]
     public void An_empty_one_has_no_percentile_no_mean_and_no_bytes()
     {
         var empty = new SecondsHistogram();
