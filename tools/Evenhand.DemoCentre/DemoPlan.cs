@@ -1,0 +1,117 @@
+using Evenhand.Platform.Contracts;
+
+namespace Evenhand.DemoCentre;
+
+/// <summary>What to make up. The same settings give the same centre, line for line.</summary>
+/// <param name="Seats">Agents employed, 12–5,000.</param>
+/// <param name="Weeks">Whole weeks of work, 1–520.</param>
+/// <param name="Seed">Where chance begins.</param>
+/// <param name="Until">First day that is not made up any more.</param>
+public sealed record DemoSettings(int Seats, int Weeks, int Seed, DateOnly Until)
+{
+    public DateOnly From => Until.AddDays(-7 * Weeks);
+}
+
+/// <summary>One of the three shifts, in local seconds of the day.</summary>
+internal sealed record Shift(string Name, int Start, int End, int MealAt);
+
+/// <summary>A pool of agents who share queues.</summary>
+internal sealed class Pool(string code, string name, double share, double load, double talkSeconds, params (string Code, string Name, double Share)[] queues)
+{
+    public string Code => code;
+    public string Name => name;
+    public double Share => share;
+
+    /// <summary>Share of the time at work that should be talk.</summary>
+    public double Load => load;
+
+    public double TalkSeconds => talkSeconds;
+    public (string Code, string Name, double Share)[] Queues => queues;
+}
+
+internal sealed class DemoAgent
+{
+    public required int Index { get; init; }
+    public required string Code { get; init; }
+    public required string Name { get; init; }
+    public required Pool Pool { get; init; }
+    public required string Team { get; init; }
+    public required int ShiftOffset { get; init; }
+    public required int RestDay { get; init; }
+    public required double TalkFactor { get; init; }
+    public required DateOnly JoinedOn { get; init; }
+    public DateOnly? LeftOn { get; init; }
+    public double BreakShare { get; set; }
+    public bool BreaksAtPeak { get; set; }
+    public bool HangsUp { get; set; }
+}
+
+/// <summary>The made-up organisation and what is hidden in it.</summary>
+public sealed class DemoPlan
+{
+    internal static readonly Shift[] Shifts = [new("早班", 8 * 3600, 16 * 3600 + 1800, 11 * 3600 + 1800), new("中班", 11 * 3600 + 1800, 20 * 3600, 16 * 3600 + 1800), new("晚班", 15 * 3600 + 1800, 24 * 3600, 19 * 3600 + 1800)];
+
+    private static readonly Pool[] AllPools =
+    [
+        new("presales", "售前部", 0.5, 0.715, 185, ("presales", "售前咨询", 0.7), ("orders", "订单", 0.3)),
+        new("service", "售后部", 0.5, 0.715, 240, ("service", "售后服务", 0.8), ("complaints", "投诉", 0.2)),
+        new("vip", "贵宾部", 0, 0.5, 210, ("vip", "VIP专线", 1)),
+    ];
+
+    private DemoPlan(DemoSettings settings, List<DemoAgent> agents, List<PlannedUnit> units, Hidden hidden) =>
+        (Settings, Agents, Units, Hidden) = (settings, agents, units, hidden);
+
+    public DemoSettings Settings { get; }
+
+    /// <summary>What the diagnosis should find.</summary>
+    public Hidden Hidden { get; }
+
+    internal List<DemoAgent> Agents { get; }
+
+    internal static IReadOnlyList<Pool> Pools => AllPools;
+
+    private List<PlannedUnit> Units { get; }
+
+    /// <summary>The organisation, ready to be set up.</summary>
+    public OrganisationPlan Organisation => new("Asia/Shanghai", Units,
+        [.. Agents.Select(a => new PlannedAgent(a.Code, a.Name, a.JoinedOn, a.LeftOn, [(a.Team, a.JoinedOn, a.LeftOn)]))],
+        [.. AllPools.SelectMany(p => p.Queues).Select(q => new PlannedQueue(q.Code, q.Name))]);
+
+    public static DemoPlan Make(DemoSettings settings)
+    {
+        var chance = new Random(settings.Seed);
+        var units = new List<PlannedUnit> { new("centre", null, UnitKind.Centre, "端平客服中心") };
+        var agents = new List<DemoAgent>();
+        var taken = new HashSet<string>();
+        var vip = Math.Max(6, settings.Seats / 20);
+        foreach (var pool in AllPools)
+        {
+            var count = pool.Share > 0 ? (int)((settings.Seats - vip) * pool.Share) : settings.Seats - agents.Count;
+            units.Add(new(pool.Code, "centre", UnitKind.Department, pool.Name));
+            var teams = Math.Max(1, (int)Math.Round(count / 14.0));
+            for (var t = 0; t < teams; t++) units.Add(new($"{pool.Code}-{t + 1}", pool.Code, UnitKind.Team, $"{pool.Name[..2]}{"一二三四五六七八九十"[t % 10]}组{(t < 10 ? "" : $"{t + 1}")}"));
+            for (var i = 0; i < count; i++) agents.Add(Hire(settings, chance, taken, pool, $"{pool.Code}-{i % teams + 1}", agents.Count, i / teams));
+        }
+        return new DemoPlan(settings, agents, units, Hidden.Hide(settings, agents, chance));
+    }
+
+    private static DemoAgent Hire(DemoSettings settings, Random chance, HashSet<string> taken, Pool pool, string team, int index, int place)
+    {
+        var fresh = chance.NextDouble() < 0.04;
+        var leaves = !fresh && chance.NextDouble() < 0.03;
+        return new DemoAgent
+        {
+            Index = index,
+            Code = $"{8001 + index}",
+            Name = Names.Next(chance, taken),
+            Pool = pool,
+            Team = team,
+            ShiftOffset = place % 3,
+            RestDay = (index * 2 + place) % 7,
+            TalkFactor = Math.Exp(0.07 * Chance.Normal(chance)),
+            BreakShare = Math.Clamp(0.085 + 0.0065 * Chance.Normal(chance), 0.07, 0.1),
+            JoinedOn = fresh ? settings.From.AddDays(chance.Next(7, 7 * settings.Weeks - 3 > 8 ? 7 * settings.Weeks - 3 : 8)) : settings.From.AddDays(-chance.Next(40, 1500)),
+            LeftOn = leaves ? settings.From.AddDays(chance.Next(4, 7 * settings.Weeks)) : null,
+        };
+    }
+}
