@@ -68,19 +68,19 @@ internal sealed class CallStory
             int best = -1, rank = int.MaxValue;
             for (var i = from; i < to; i++)
             {
-                if (entries[i].Use == EntryUse.Unread && Rank(in entries[i]) is var r && r < rank)
+                if (entries[i].Use == EntryUse.Unread && Rank(in entries[i], entries[from..to]) is var r && r < rank)
                     (best, rank) = (i, r);
             }
             HasOrphans |= (entries[best].Use = Apply(in entries[best], entries[..to])) >= EntryUse.Loose;
         }
     }
 
-    private int Rank(in CallEntry entry)
+    private int Rank(in CallEntry entry, ReadOnlySpan<CallEntry> second)
     {
         if (entry.Event is QueueLogEvent.EnterQueue or QueueLogEvent.JoinEmpty)
-            return _open ? 6 : 2;
+            return _open ? 6 : EndsWithin(in entry, second) ? 2 : 3;
         if (!_open)
-            return FollowsTransfer(in entry) || Start(in entry) is >= 0 and var start && start < entry.Time ? 1 : 3;
+            return FollowsTransfer(in entry) || Start(in entry) is >= 0 and var start && start < entry.Time ? 1 : 4;
         if (entry.Queue != _now.Queue)
             return 7;
         return entry.Event switch
@@ -91,6 +91,17 @@ internal sealed class CallStory
             QueueLogEvent.CompleteAgent or QueueLogEvent.CompleteCaller => Talking ? 3 : 4,
             _ => Talking ? 5 : 3,
         };
+    }
+
+    /// <summary>Of two entries in one second the one that also ends in it came first.</summary>
+    private static bool EndsWithin(in CallEntry entry, ReadOnlySpan<CallEntry> second)
+    {
+        foreach (ref readonly var other in second)
+        {
+            if (other.Use == EntryUse.Unread && other.Queue == entry.Queue && Ends(other.Event))
+                return true;
+        }
+        return entry.Event == QueueLogEvent.JoinEmpty;
     }
 
     private EntryUse Apply(in CallEntry entry, Span<CallEntry> before)
@@ -121,6 +132,8 @@ internal sealed class CallStory
             _visits[Count - 1].EndedBy = VisitEnd.Transfer;
             return EntryUse.Read;
         }
+        if (ConfirmsTransfer(in entry))
+            return EntryUse.Read;
         if (!IsHere(in entry) || entry.Event == QueueLogEvent.Connect && Talking)
         {
             var start = Start(in entry);
@@ -143,6 +156,10 @@ internal sealed class CallStory
         };
     }
 
+    private static bool Ends(QueueLogEvent kind) =>
+        kind is (>= QueueLogEvent.CompleteAgent and <= QueueLogEvent.ExitEmpty) or QueueLogEvent.BlindTransfer or QueueLogEvent.AttendedTransfer or QueueLogEvent.Transfer
+            or QueueLogEvent.SysCompat;
+
     private bool IsHere(in CallEntry entry) => _open && entry.Queue == _now.Queue;
 
     private bool IsRepeat(in CallEntry entry) => IsHere(in entry) || Count > 0 && _visits[Count - 1].Queue == entry.Queue;
@@ -151,6 +168,11 @@ internal sealed class CallStory
         entry.Event is QueueLogEvent.BlindTransfer or QueueLogEvent.AttendedTransfer or QueueLogEvent.Transfer && !_open && Count > 0
         && _visits[Count - 1] is { Connected: >= 0, EndedBy: not VisitEnd.Transfer } last && last.Queue == entry.Queue && last.Agent == entry.Agent
         && entry.Time - last.SettledAt <= Grace;
+
+    /// <summary>A completion written after the transfer that ended the same talk.</summary>
+    private bool ConfirmsTransfer(in CallEntry entry) =>
+        entry.Event is QueueLogEvent.CompleteAgent or QueueLogEvent.CompleteCaller && !_open && Count > 0
+        && _visits[Count - 1] is { EndedBy: VisitEnd.Transfer } last && last.Queue == entry.Queue && last.Agent == entry.Agent && last.Wait == entry.Hold;
 
     /// <summary>When the visit an event speaks of must have begun by its own durations; -1 when they are missing.</summary>
     private static long Start(in CallEntry entry) => entry.Event switch
