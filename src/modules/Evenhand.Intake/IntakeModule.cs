@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Evenhand.Intake.Archive;
+using Evenhand.Intake.Contracts;
 using Evenhand.Kernel;
 using Evenhand.Kernel.Commands;
 using Evenhand.Kernel.Rights;
@@ -18,6 +20,7 @@ public sealed class IntakeModule : IModule
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddScoped<IIntake, IntakeArchive>();
     }
 
     public void MapApi(IEndpointRouteBuilder api)

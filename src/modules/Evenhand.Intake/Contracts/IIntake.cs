@@ -5,13 +5,13 @@ namespace Evenhand.Intake.Contracts;
 /// <summary>What came in, as other capabilities ask for it.</summary>
 public interface IIntake
 {
-    /// <summary>Every contact that was in a queue or with an agent during [from, to): entered before its end and ended (or still open) after its start. Streamed in order of entering.</summary>
+    /// <summary>Every contact that was in a queue or with an agent during [from, to): entered before its end and ended at its start or later. One whose end was never logged counts to its last sign (the answer, or the entering); it is never stretched. Streamed in order of entering.</summary>
     /// <param name="from">Unix seconds.</param>
     /// <param name="to">Unix seconds, exclusive.</param>
     /// <param name="cancel">Ends the stream.</param>
     IAsyncEnumerable<Contact> ContactsDuring(long from, long to, CancellationToken cancel);
 
-    /// <summary>Every state interval that overlaps [from, to), in order of start.</summary>
+    /// <summary>Every state interval that overlaps [from, to), whole, in order of start. An agent is in one state at a time (signed in covers the others): of intervals that overlap, the one that began last holds. A state that lasts ends where its source's log ends.</summary>
     /// <param name="from">Unix seconds.</param>
     /// <param name="to">Unix seconds, exclusive.</param>
     /// <param name="cancel">Ends the stream.</param>
