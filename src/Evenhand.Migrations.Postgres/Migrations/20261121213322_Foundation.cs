@@ -1,0 +1,419 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace Evenhand.Migrations.Postgres.Migrations
+{
+    /// <inheritdoc />
+    public partial class Foundation : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "intake_agent_event",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SourceId = table.Column<int>(type: "integer", nullable: false),
+                    AgentId = table.Column<Guid>(type: "uuid", nullable: true),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Place = table.Column<int>(type: "integer", nullable: false),
+                    Event = table.Column<int>(type: "integer", nullable: false),
+                    QueueId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Reason = table.Column<string>(type: "text", nullable: true),
+                    LoggedInSeconds = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_intake_agent_event", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "intake_call",
+                columns: table => new
+                {
+                    SourceId = table.Column<int>(type: "integer", nullable: false),
+                    CallId = table.Column<string>(type: "text", nullable: false),
+                    Trail = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_intake_call", x => new { x.SourceId, x.CallId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "intake_contact",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SourceId = table.Column<int>(type: "integer", nullable: false),
+                    CallId = table.Column<string>(type: "text", nullable: false),
+                    QueueId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AgentId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Customer = table.Column<string>(type: "text", nullable: true),
+                    EnteredAt = table.Column<long>(type: "bigint", nullable: false),
+                    ConnectedAt = table.Column<long>(type: "bigint", nullable: true),
+                    EndedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Wait = table.Column<int>(type: "integer", nullable: false),
+                    Ring = table.Column<int>(type: "integer", nullable: false),
+                    Talk = table.Column<int>(type: "integer", nullable: false),
+                    Hold = table.Column<int>(type: "integer", nullable: false),
+                    AfterContact = table.Column<int>(type: "integer", nullable: true),
+                    Outcome = table.Column<int>(type: "integer", nullable: false),
+                    EndedBy = table.Column<int>(type: "integer", nullable: false),
+                    RingNoAnswers = table.Column<int>(type: "integer", nullable: false),
+                    Lingers = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_intake_contact", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "intake_import",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    Source = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Format = table.Column<int>(type: "integer", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    StartedBy = table.Column<string>(type: "text", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Status = table.Column<int>(type: "integer", nullable: false),
+                    Batches = table.Column<int>(type: "integer", nullable: false),
+                    Lines = table.Column<long>(type: "bigint", nullable: false),
+                    Added = table.Column<long>(type: "bigint", nullable: false),
+                    Changed = table.Column<long>(type: "bigint", nullable: false),
+                    Known = table.Column<long>(type: "bigint", nullable: false),
+                    States = table.Column<long>(type: "bigint", nullable: false),
+                    Seen = table.Column<string>(type: "text", nullable: false),
+                    Reasons = table.Column<string>(type: "text", nullable: false),
+                    Rejects = table.Column<string>(type: "text", nullable: true),
+                    Note = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_intake_import", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "intake_pending_agent",
+                columns: table => new
+                {
+                    SourceId = table.Column<int>(type: "integer", nullable: false),
+                    AgentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Since = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_intake_pending_agent", x => new { x.SourceId, x.AgentId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "intake_source",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    LastAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_intake_source", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "intake_state",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SourceId = table.Column<int>(type: "integer", nullable: false),
+                    AgentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: true),
+                    Start = table.Column<long>(type: "bigint", nullable: false),
+                    End = table.Column<long>(type: "bigint", nullable: true),
+                    Derived = table.Column<bool>(type: "boolean", nullable: false),
+                    Lingers = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_intake_state", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_fact",
+                columns: table => new
+                {
+                    Position = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    OccurredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    RecordedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Body = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_fact", x => x.Position);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_fact_reader",
+                columns: table => new
+                {
+                    Reader = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Position = table.Column<long>(type: "bigint", nullable: false),
+                    MovedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Fault = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_fact_reader", x => x.Reader);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_lease",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Holder = table.Column<Guid>(type: "uuid", nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_lease", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_agent",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Code = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    JoinedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    LeftOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Placed = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_agent", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_centre",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Zone = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_centre", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_queue",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Code = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Placed = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_queue", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_unit",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ParentId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_unit", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_platform_unit_platform_unit_ParentId",
+                        column: x => x.ParentId,
+                        principalTable: "platform_unit",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_placement",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AgentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TeamId = table.Column<Guid>(type: "uuid", nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    To = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_placement", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_platform_placement_platform_agent_AgentId",
+                        column: x => x.AgentId,
+                        principalTable: "platform_agent",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_platform_placement_platform_unit_TeamId",
+                        column: x => x.TeamId,
+                        principalTable: "platform_unit",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_intake_agent_event_SourceId_AgentId_At",
+                table: "intake_agent_event",
+                columns: new[] { "SourceId", "AgentId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_intake_contact_AgentId_EnteredAt",
+                table: "intake_contact",
+                columns: new[] { "AgentId", "EnteredAt" },
+                filter: "\"AgentId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_intake_contact_EnteredAt",
+                table: "intake_contact",
+                column: "EnteredAt",
+                filter: "\"Lingers\" = 1");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_intake_contact_QueueId_EnteredAt",
+                table: "intake_contact",
+                columns: new[] { "QueueId", "EnteredAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_intake_source_Name",
+                table: "intake_source",
+                column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_intake_state_AgentId_Start",
+                table: "intake_state",
+                columns: new[] { "AgentId", "Start" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_intake_state_End",
+                table: "intake_state",
+                column: "End",
+                filter: "\"Lingers\" = 1");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_intake_state_Start",
+                table: "intake_state",
+                column: "Start");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kernel_fact_Id",
+                table: "kernel_fact",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_platform_agent_Code",
+                table: "platform_agent",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_platform_placement_AgentId_From",
+                table: "platform_placement",
+                columns: new[] { "AgentId", "From" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_platform_placement_TeamId",
+                table: "platform_placement",
+                column: "TeamId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_platform_queue_Code",
+                table: "platform_queue",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_platform_unit_Code",
+                table: "platform_unit",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_platform_unit_ParentId",
+                table: "platform_unit",
+                column: "ParentId");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "intake_agent_event");
+
+            migrationBuilder.DropTable(
+                name: "intake_call");
+
+            migrationBuilder.DropTable(
+                name: "intake_contact");
+
+            migrationBuilder.DropTable(
+                name: "intake_import");
+
+            migrationBuilder.DropTable(
+                name: "intake_pending_agent");
+
+            migrationBuilder.DropTable(
+                name: "intake_source");
+
+            migrationBuilder.DropTable(
+                name: "intake_state");
+
+            migrationBuilder.DropTable(
+                name: "kernel_fact");
+
+            migrationBuilder.DropTable(
+                name: "kernel_fact_reader");
+
+            migrationBuilder.DropTable(
+                name: "kernel_lease");
+
+            migrationBuilder.DropTable(
+                name: "platform_centre");
+
+            migrationBuilder.DropTable(
+                name: "platform_placement");
+
+            migrationBuilder.DropTable(
+                name: "platform_queue");
+
+            migrationBuilder.DropTable(
+                name: "platform_agent");
+
+            migrationBuilder.DropTable(
+                name: "platform_unit");
+        }
+    }
+}
