@@ -24,8 +24,8 @@ internal static class DemoCommand
         var demo = new Command("demo", "Makes up a deterministic demo centre / 生成演示中心") { seats, weeks, seed, until, tell };
         demo.SetAction(run.Over(async (services, parsed, cancel) =>
         {
-            if (parsed.GetValue(seats) is < 12 or > 5000) return CommandRunner.Print(services, new Refusal("demo.seats-out-of-range", parsed.GetValue(seats)));
-            if (parsed.GetValue(weeks) is < 1 or > 520) return CommandRunner.Print(services, new Refusal("demo.weeks-out-of-range", parsed.GetValue(weeks)));
+            if (parsed.GetValue(seats) is < 12 or > 5000) return CommandRunner.Print(services, new Refusal("kernel.option-out-of-range", "--seats", 12, 5000, parsed.GetValue(seats)));
+            if (parsed.GetValue(weeks) is < 1 or > 520) return CommandRunner.Print(services, new Refusal("kernel.option-out-of-range", "--weeks", 1, 520, parsed.GetValue(weeks)));
             var store = services.GetRequiredService<StoreSettings>();
             var marker = Path.Combine(store.DataDirectory, "demo.json");
             var last = parsed.GetValue(until) ?? DateOnly.FromDateTime(services.GetRequiredService<TimeProvider>().GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date);

@@ -11,4 +11,5 @@ var run = new CommandRunner(CommandServices.Open);
 foreach (var module in Modules.All.All)
     foreach (var command in module.Commands(run))
         root.Subcommands.Add(command);
+root.Subcommands.Add(DemoCommand.Make(root, run));
 return await root.Parse(args).InvokeAsync();
