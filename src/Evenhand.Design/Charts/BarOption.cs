@@ -14,13 +14,13 @@ public static class BarOption
     public static ChartSpec Of(IReadOnlyList<string> categories, IReadOnlyList<Series> series, Figure figure, string heading = "", bool stacked = false, bool horizontal = false, IReadOnlyList<Mark>? marks = null)
     {
         var names = horizontal ? (object)new { type = "category", data = categories, inverse = true } : ChartParts.Categories(categories, gap: true);
-        var values = ChartParts.Values(figure);
+        var values = ChartParts.Values(figure, stacked ? null : series.SelectMany(run => run.Values));
         return new(new
         {
             color = ChartParts.Palette,
             formats = series.Select(_ => figure.Name).ToArray(),
             tooltip = new { axisPointer = new { type = "shadow" } },
-            grid = ChartParts.Grid(series.Count > 1, right: horizontal ? 48 : 12),
+            grid = ChartParts.Grid(series.Count > 1, horizontal || marks is { Count: > 0 }),
             legend = ChartParts.Legend(series.Count),
             xAxis = horizontal ? values : names,
             yAxis = horizontal ? names : values,

@@ -15,15 +15,31 @@ internal static class ChartParts
 
     public static readonly int[] RoundTop = [3, 3, 0, 0];
 
-    public static object Grid(bool legend = false, int right = 12) => new { left = 4, right, top = legend ? 36 : 14, bottom = 4, outerBoundsMode = "same", outerBoundsContain = "axisLabel" };
+    private static readonly double[] Steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 21_600, 43_200];
+
+    public static object Grid(bool legend = false, bool named = false) => new { left = 4, right = named ? 84 : 12, top = legend ? 36 : 14, bottom = 4, outerBoundsMode = "same", outerBoundsContain = "axisLabel" };
 
     public static object? Legend(int series) =>
         series < 2 ? null : new { top = 0, right = 0, icon = "roundRect", itemWidth = 10, itemHeight = 10, itemGap = 16, type = "plain", textStyle = new { color = "$soft", fontSize = 12 } };
 
-    public static object Categories(IReadOnlyList<string> names, bool gap) => new { type = "category", data = names, boundaryGap = gap };
+    public static object Categories(IReadOnlyList<string> names, bool gap) => new { type = "category", data = names, boundaryGap = gap, fit = gap && names.Count <= 12 ? true : (bool?)null };
 
-    public static object Values(Figure figure, string? name = null, bool fromZero = true) =>
-        new { type = "value", scale = !fromZero, splitNumber = 4, name, axisLabel = new { formatter = figure.Formatter } };
+    public static object Values(Figure figure, IEnumerable<double?>? values = null, bool fromZero = true)
+    {
+        var scale = figure == Figure.Duration && values is not null ? DurationScale(values, fromZero) : null;
+        return new { type = "value", scale = !fromZero, splitNumber = 4, min = scale?.Min, max = scale?.Max, interval = scale?.Step, axisLabel = new { formatter = figure.Formatter } };
+    }
+
+    // Time is read in quarters and minutes, not in tens: 2:30, 3:00, 3:30 rather than 2:30, 3:20, 4:10.
+    public static (double Min, double Max, double Step)? DurationScale(IEnumerable<double?> values, bool fromZero)
+    {
+        var known = values.Where(value => value is { } given && double.IsFinite(given)).Select(value => value!.Value).ToArray();
+        if (known.Length == 0) return null;
+        var (low, high) = (fromZero ? Math.Min(0, known.Min()) : known.Min(), known.Max());
+        var step = Steps.Append(Math.Max(1, Math.Ceiling((high - low) / 5 / 86_400)) * 86_400).First(step => (high - low) / step <= 5);
+        var (min, max) = (Math.Floor(low / step) * step, Math.Ceiling(high / step) * step);
+        return (min, max > min ? max : min + step, step);
+    }
 
     public static object? Lines(IReadOnlyList<Mark>? marks, Figure figure, string axis = "yAxis") => marks is not { Count: > 0 } ? null : new
     {
@@ -33,7 +49,7 @@ internal static class ChartParts
         {
             [axis] = mark.Value,
             ["lineStyle"] = new { color = mark.Colour, type = "dashed", width = 1.25 },
-            ["label"] = new { formatter = $"{mark.Name} {figure.Formatter}", position = axis == "yAxis" ? "insideEndTop" : "end", color = mark.Colour, fontSize = 12 },
+            ["label"] = new { formatter = $"{mark.Name} {figure.Formatter}", position = "end", color = mark.Colour, fontSize = 12 },
         }).ToArray(),
     };
 

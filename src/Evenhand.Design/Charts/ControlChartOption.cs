@@ -35,12 +35,9 @@ public static class ControlChartOption
             formats = new[] { figure.Name, figure.Name, figure.Name, figure.Name },
             grid = new { left = 4, right = 92, top = phases.Length > 1 ? 30 : 14, bottom = 4, outerBoundsMode = "same", outerBoundsContain = "axisLabel" },
             xAxis = ChartParts.Categories([.. points.Select(point => point.Label)], gap: true),
-            yAxis = ChartParts.Values(figure, fromZero: false),
+            yAxis = ChartParts.Values(figure, points.SelectMany(point => new[] { point.Value, point.Lower, point.Upper }), fromZero: false),
             series = new[]
             {
-                Limit("UCL", "$bad", points.Select(point => point.Upper), figure),
-                Limit("CL", "$ok", points.Select(point => point.Centre), figure),
-                Limit("LCL", "$bad", points.Select(point => point.Lower), figure),
                 new
                 {
                     type = "line",
@@ -60,6 +57,9 @@ public static class ControlChartOption
                         data = phases.Select(phase => new { xAxis = phase.At, lineStyle = new { color = "$field-line", type = "solid", width = 1 }, label = new { formatter = phase.Phase, color = "$muted", position = "end" } }).ToArray(),
                     },
                 },
+                Limit("UCL", "$bad", points.Select(point => point.Upper), figure),
+                Limit("CL", "$ok", points.Select(point => point.Centre), figure),
+                Limit("LCL", "$bad", points.Select(point => point.Lower), figure),
             },
         }, [heading, name, "CL", "LCL", "UCL", violations],
         [.. points.Select(point => (IReadOnlyList<string>)[point.Label, figure.Text(point.Value), figure.Text(point.Centre), figure.Text(point.Lower), figure.Text(point.Upper), string.Join("; ", point.Violations)])]);

@@ -21,7 +21,7 @@ public static class HistogramOption
             formats = new[] { Figure.Whole.Name },
             tooltip = new { trigger = "item" },
             grid = new { left = 4, right = 16, top = marks is { Count: > 0 } ? 28 : 14, bottom = 4, outerBoundsMode = "same", outerBoundsContain = "axisLabel" },
-            xAxis = new { type = "value", min = edges[0], max = edges[^1], splitLine = new { show = false }, axisLabel = new { formatter = figure.Formatter } },
+            xAxis = new { type = "value", min = edges[0], max = edges[^1], interval = figure == Figure.Duration ? ChartParts.DurationScale([edges[0], edges[^1]], false)?.Step : null, splitLine = new { show = false }, axisLabel = new { formatter = figure.Formatter } },
             yAxis = ChartParts.Values(Figure.Whole),
             series = new object[]
             {

@@ -16,10 +16,10 @@ public static class LineOption
         {
             color = ChartParts.Palette,
             formats = series.Select(_ => figure.Name).ToArray(),
-            grid = ChartParts.Grid(series.Count > 1),
+            grid = ChartParts.Grid(series.Count > 1, marks is { Count: > 0 }),
             legend = ChartParts.Legend(series.Count),
             xAxis = ChartParts.Categories(categories, gap: false),
-            yAxis = ChartParts.Values(figure, fromZero: fromZero),
+            yAxis = ChartParts.Values(figure, series.SelectMany(run => run.Values).Concat(marks?.Select(mark => (double?)mark.Value) ?? []), fromZero),
             series = series.Select((run, at) => new
             {
                 type = "line",

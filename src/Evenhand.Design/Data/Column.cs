@@ -39,12 +39,15 @@ public sealed class Column<T> : ComponentBase
     /// <summary>On a phone, where a row is a small card, this cell is its heading; the first column by default.</summary>
     [Parameter] public bool Lead { get; set; }
 
+    /// <summary>On a phone this cell stands at the right of the heading: a badge, for instance.</summary>
+    [Parameter] public bool Aside { get; set; }
+
     /// <summary>Never broken over two lines.</summary>
     [Parameter] public bool NoWrap { get; set; }
 
     internal string? Choice => Key ?? SortKey;
 
-    internal string Css => (Align == Align.Numeric ? "numeric nowrap " : "") + (NoWrap ? "nowrap" : "");
+    internal string Css => (Align == Align.Numeric ? "numeric nowrap " : "") + (NoWrap ? "nowrap " : "") + (Aside ? "aside" : "");
 
     protected override void OnInitialized() =>
         (Grid ?? throw new InvalidOperationException($"The column '{Title}' stands outside a DataGrid's Columns.")).Add(this);

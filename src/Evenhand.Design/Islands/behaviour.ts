@@ -7,6 +7,31 @@ export function startBehaviour(): void {
   document.addEventListener("change", submitFilter);
   document.addEventListener("keydown", onKey);
   document.addEventListener("toggle", closeSiblings, true);
+  document.addEventListener("turbo:before-cache", tidy);
+  document.addEventListener("turbo:load", settle);
+  document.addEventListener("turbo:render", settle);
+}
+
+// What was open for a moment is not to be open when the reader comes back.
+function tidy(): void {
+  document.querySelectorAll<HTMLDialogElement>("dialog[open]").forEach((dialog) => dialog.close());
+  document.querySelectorAll<HTMLDetailsElement>("details[data-menu][open]").forEach((menu) => (menu.open = false));
+  const drawer = document.querySelector<HTMLInputElement>("#shell-drawer");
+  if (drawer) drawer.checked = false;
+}
+
+function settle(): void {
+  for (const dialog of document.querySelectorAll<HTMLDialogElement>("dialog[data-open]:not(:modal)")) {
+    delete dialog.dataset.open;
+    dialog.close();
+    dialog.showModal();
+  }
+  // Good news leaves by itself; anything else waits to be read.
+  for (const toast of document.querySelectorAll<HTMLElement>(".toast.ok:not([data-leaving])")) {
+    toast.dataset.leaving = "";
+    const leave = () => (toast.matches(":hover, :focus-within") ? setTimeout(leave, 2000) : toast.remove());
+    setTimeout(leave, 8000);
+  }
 }
 
 function onClick(event: MouseEvent): void {

@@ -24,7 +24,7 @@ class Chart extends HTMLElement {
     if (!canvas) return;
     canvas.replaceChildren();
     this.chart = init(canvas, undefined, { renderer: "canvas" });
-    this.watcher = new ResizeObserver(() => this.chart?.resize());
+    this.watcher = new ResizeObserver(() => this.fit());
     this.watcher.observe(canvas);
     document.addEventListener("evenhand:theme", this.redraw);
     this.chart.on("click", (event) => this.follow(event as Json));
@@ -49,10 +49,16 @@ class Chart extends HTMLElement {
     option.animationDuration = 350;
     option.textStyle = { fontFamily: theme.font, color: theme.color("muted"), fontSize: 12 };
     option.tooltip = this.tooltip(option, formats, theme);
-    for (const key of ["xAxis", "yAxis"]) option[key] = axes(option[key], theme);
+    for (const key of ["xAxis", "yAxis"]) option[key] = axes(option[key], theme, this.chart.getWidth());
     theme.done();
     this.chart.setOption(option, { notMerge: true });
     this.dataset.drawn = "";
+  }
+
+  private fit(): void {
+    if (!this.chart || this.chart.getDom().clientWidth === this.chart.getWidth()) return;
+    this.chart.resize();
+    this.draw();
   }
 
   private tooltip(option: Json, formats: string[], theme: ReturnType<typeof themeOf>): Json {
@@ -98,15 +104,24 @@ function element(tag: string, className: string, text = ""): HTMLElement {
   return made;
 }
 
-function axes(given: Json | Json[] | undefined, theme: ReturnType<typeof themeOf>): Json[] {
-  return [given ?? []].flat().map((axis: Json) => ({
+function axes(given: Json | Json[] | undefined, theme: ReturnType<typeof themeOf>, width: number): Json[] {
+  return [given ?? []].flat().map(({ fit, ...axis }: Json) => ({
     ...axis,
     axisLine: { show: axis.type === "category" && !axis.splitArea, lineStyle: { color: theme.color("line") }, ...axis.axisLine },
     axisTick: { show: false, ...axis.axisTick },
     nameTextStyle: { color: theme.color("muted"), ...axis.nameTextStyle },
     splitLine: { show: axis.type !== "category", lineStyle: { color: theme.color("line-soft") }, ...axis.splitLine },
-    axisLabel: { color: theme.color("muted"), hideOverlap: true, ...axis.axisLabel },
+    axisLabel: { color: theme.color("muted"), hideOverlap: true, ...(fit ? fitted(axis.data, (width - 90) / axis.data.length - 6) : {}), ...axis.axisLabel },
   }));
+}
+
+// Few categories all keep their name: broken over lines where the words fit, slanted where they do not.
+function fitted(names: string[], room: number): Json {
+  const wide = (word: string) => [...word].reduce((sum, letter) => sum + (letter > "\u2e80" ? 0 : 6.6), 0);
+  const slanted = names.some((name) => name.split(/\s/).some((word) => wide(word) > room));
+  return slanted
+    ? { interval: 0, hideOverlap: false, rotate: 32, overflow: "truncate", width: 92 }
+    : { interval: 0, hideOverlap: false, overflow: "break", lineHeight: 15, width: Math.max(26, room) };
 }
 
 customElements.define("eh-chart", Chart);
