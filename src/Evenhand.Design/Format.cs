@@ -24,11 +24,11 @@ public static class Format
 
     /// <summary>A share (0.864) as a percentage (86.4%).</summary>
     public static string Percent(double? share, int digits = 1) =>
-        share is { } given && double.IsFinite(given) ? (given * 100).ToString("N" + digits, CultureInfo.CurrentCulture) + "%" : Unknown;
+        share is { } given && double.IsFinite(given) ? Rounded(given * 100, digits) + "%" : Unknown;
 
     /// <summary>A number with grouping and at most the given digits.</summary>
     public static string Number(double? value, int digits = 0) =>
-        value is { } given && double.IsFinite(given) ? given.ToString("N" + digits, CultureInfo.CurrentCulture) : Unknown;
+        value is { } given && double.IsFinite(given) ? Rounded(given, digits) : Unknown;
 
     /// <summary>A decimal, points for instance, with grouping and exactly the given digits.</summary>
     public static string Number(decimal? value, int digits) => value?.ToString("N" + digits, CultureInfo.CurrentCulture) ?? Unknown;
@@ -39,7 +39,7 @@ public static class Format
 
     /// <summary>A change with its sign: +1.2 or −0.6.</summary>
     public static string Change(double? change, int digits = 1) =>
-        change is { } given && double.IsFinite(given) ? (given < 0 ? "−" : "+") + Math.Abs(given).ToString("N" + digits, CultureInfo.CurrentCulture) : Unknown;
+        change is { } given && double.IsFinite(given) ? (given < 0 ? "−" : "+") + Rounded(Math.Abs(given), digits) : Unknown;
 
     /// <summary>A date as 2026-11-21.</summary>
     public static string Date(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? Unknown;
@@ -47,4 +47,7 @@ public static class Format
     /// <summary>A moment in the given zone as 2026-11-21 09:30.</summary>
     public static string Moment(DateTimeOffset? moment, TimeZoneInfo zone) =>
         moment is { } given ? TimeZoneInfo.ConvertTime(given, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : Unknown;
+
+    // Halves go away from zero, as people and browsers round.
+    private static string Rounded(double value, int digits) => Math.Round(value, digits, MidpointRounding.AwayFromZero).ToString("N" + digits, CultureInfo.CurrentCulture);
 }
