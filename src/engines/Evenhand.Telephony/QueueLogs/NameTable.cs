@@ -7,7 +7,7 @@ public sealed class NameTable
 {
     private readonly Encoding _encoding;
     private readonly int _limit;
-    private readonly List<(byte[] Bytes, ulong Hash, string? Text)> _names = [];
+    private (byte[] Bytes, ulong Hash, string? Text)[] _names = new (byte[], ulong, string?)[32];
     private int[] _buckets = new int[64];
 
     /// <summary>An empty table.</summary>
@@ -22,7 +22,7 @@ public sealed class NameTable
     }
 
     /// <summary>How many names the table holds; their numbers are 0 to this less one.</summary>
-    public int Count => _names.Count;
+    public int Count { get; private set; }
 
     /// <summary>The name with a number, decoded (bytes the encoding does not know become its replacement character).</summary>
     /// <param name="id">0 to <see cref="Count"/> - 1.</param>
@@ -31,10 +31,9 @@ public sealed class NameTable
     {
         get
         {
-            var (bytes, hash, text) = _names[id];
-            if (text is null)
-                _names[id] = (bytes, hash, text = _encoding.GetString(bytes));
-            return text;
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)id, (uint)Count, nameof(id));
+            ref var name = ref _names[id];
+            return name.Text ??= _encoding.GetString(name.Bytes);
         }
     }
 
@@ -42,7 +41,11 @@ public sealed class NameTable
     /// <param name="id">0 to <see cref="Count"/> - 1.</param>
     /// <returns>The bytes as first seen.</returns>
     /// <exception cref="ArgumentOutOfRangeException">No such number.</exception>
-    public ReadOnlySpan<byte> Bytes(int id) => _names[id].Bytes;
+    public ReadOnlySpan<byte> Bytes(int id)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)id, (uint)Count, nameof(id));
+        return _names[id].Bytes;
+    }
 
     /// <summary>The number of a name, or -1.</summary>
     /// <param name="name">Its bytes.</param>
@@ -56,17 +59,21 @@ public sealed class NameTable
     {
         var hash = ByteHash.Of(name);
         var found = Find(name, hash);
-        if (found >= 0 || _names.Count == _limit)
-            return found;
-        if (_names.Count * 2 >= _buckets.Length)
+        return found >= 0 || Count == _limit ? found : Add(name, hash);
+    }
+
+    private int Add(ReadOnlySpan<byte> name, ulong hash)
+    {
+        if (Count == _names.Length)
         {
-            _buckets = new int[_buckets.Length * 2];
-            for (var i = 0; i < _names.Count; i++)
+            Array.Resize(ref _names, Count * 2);
+            _buckets = new int[_names.Length * 2];
+            for (var i = 0; i < Count; i++)
                 Place(_names[i].Hash, i);
         }
-        _names.Add((name.ToArray(), hash, null));
-        Place(hash, _names.Count - 1);
-        return _names.Count - 1;
+        _names[Count] = (name.ToArray(), hash, null);
+        Place(hash, Count);
+        return Count++;
     }
 
     private int Find(ReadOnlySpan<byte> name, ulong hash)
@@ -75,7 +82,7 @@ public sealed class NameTable
         for (var at = (int)hash & mask; _buckets[at] != 0; at = at + 1 & mask)
         {
             var id = _buckets[at] - 1;
-            var known = _names[id];
+            ref var known = ref _names[id];
             if (known.Hash == hash && name.SequenceEqual(known.Bytes))
                 return id;
         }

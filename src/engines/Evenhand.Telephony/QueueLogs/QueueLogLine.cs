@@ -96,29 +96,44 @@ public ref struct QueueLogLine
     private void Split()
     {
         var length = Raw.Length;
-        if (length == 0)
-            return;
         ref var start = ref MemoryMarshal.GetReference(Raw);
         var at = 0;
-        for (; length - at >= Vector256<byte>.Count; at += Vector256<byte>.Count)
+        if (length >= Vector256<byte>.Count)
         {
-            var mask = Vector256.Equals(Vector256.LoadUnsafe(ref start, (nuint)at), Vector256.Create((byte)'|')).ExtractMostSignificantBits();
-            for (; mask != 0; mask &= mask - 1)
-            {
-                _ends[_count] = at + BitOperations.TrailingZeroCount(mask);
-                if (++_count == MaxFields)
-                    return;
-            }
+            var full = true;
+            for (; full && at + Vector256<byte>.Count <= length; at += Vector256<byte>.Count)
+                full = Mark(Bars(ref start, at), at);
+            // The last bytes are read together with some that are done; those are shifted out.
+            var last = length - Vector256<byte>.Count;
+            if (full && at < length)
+                full = Mark(Bars(ref start, last) >> (at - last), at);
+            if (!full)
+                return;
+            at = length;
         }
         for (; at < length; at++)
         {
-            if (Unsafe.Add(ref start, at) != '|')
-                continue;
-            _ends[_count] = at;
-            if (++_count == MaxFields)
+            if (Unsafe.Add(ref start, at) == '|' && !Mark(1, at))
                 return;
         }
         _ends[_count++] = length;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Bars(ref byte start, int at) =>
+        Vector256.Equals(Vector256.LoadUnsafe(ref start, (nuint)at), Vector256.Create((byte)'|')).ExtractMostSignificantBits();
+
+    /// <summary>Notes where fields end; false once there are as many as are kept.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Mark(uint mask, int at)
+    {
+        for (; mask != 0; mask &= mask - 1)
+        {
+            _ends[_count] = at + BitOperations.TrailingZeroCount(mask);
+            if (++_count == MaxFields)
+                return false;
+        }
+        return true;
     }
 
     private readonly ReadOnlySpan<byte> Field(int index)
