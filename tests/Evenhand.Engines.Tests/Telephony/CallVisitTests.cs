@@ -49,7 +49,10 @@ public sealed class CallVisitTests
     [InlineData("0|c|q|NONE|ENTERQUEUE||5|1;4|c|q|a|CONNECT|4|x|3;9|c|q|a|BLINDTRANSFER|3|x|4|5|1;20|c|q|a|COMPLETEAGENT|4|5|1", "q a 0/4/9 w4 r3 t5 p1 Answered Transfer")]
     // Lines twice.
     [InlineData("0|c|q|NONE|ENTERQUEUE||5|1;0|c|q|NONE|ENTERQUEUE||5|1;7|c|q|NONE|ABANDON|1|1|7;7|c|q|NONE|ABANDON|1|1|7;0|c|q|NONE|ENTERQUEUE||5|1", "q - 0//7 w7 r t p1 Abandoned Caller")]
+    [InlineData("0|c|q|NONE|ENTERQUEUE||5|1;7|c|q|NONE|ABANDON|1|1|7;7|c|q|NONE|EXITWITHTIMEOUT|1|1|0", "q - 0//7 w7 r t p1 Abandoned Caller")]
     // The beginning is missing.
+    [InlineData("0|c|q|NONE|ENTERQUEUE||5|1;7|c|q|NONE|EXITWITHTIMEOUT|1|1|7;9|c|r|NONE|ABANDON|1|2|2",
+        "q - 0//7 w7 r t p1 TimedOut Unknown;r - 7//9 w2 r t p2 Abandoned Caller reconstructed")]
     [InlineData("30|c|q|a|COMPLETEAGENT|4|5|2", "q a 21/25/30 w4 r t5 p2 Answered Agent reconstructed")]
     [InlineData("30|c|q|a|CONNECT|4|x|3;35|c|q|a|COMPLETECALLER|4|5|2", "q a 26/30/35 w4 r3 t5 p2 Answered Caller reconstructed")]
     [InlineData("30|c|q|NONE|ABANDON|1|2|8", "q - 22//30 w8 r t p2 Abandoned Caller reconstructed")]

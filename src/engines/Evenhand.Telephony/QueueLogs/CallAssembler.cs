@@ -79,7 +79,7 @@ public sealed class CallAssembler<TSink> where TSink : IQueueLogSink
         _clock = _strayAt = long.MinValue;
     }
 
-    /// <summary>Tells the kept raw lines of one call anew, in whatever order they are: the same visits as from reading the log they came from.</summary>
+    /// <summary>Tells the kept raw lines of one call anew, in whatever order they are: the same visits as from reading the log they came from. Missed and canceled rings are told again too.</summary>
     /// <param name="trail">The lines, each with its end; see <see cref="CallTrail.Union"/>.</param>
     /// <exception cref="InvalidOperationException">The assembler is in the middle of a log.</exception>
     public void Replay(ReadOnlySpan<byte> trail)

@@ -138,7 +138,7 @@ internal sealed class CallStory
         {
             var start = Start(in entry);
             var floor = _open ? Math.Max(_now.Entered, _now.Connected) : Count > 0 ? _visits[Count - 1].SettledAt : -1;
-            if (start < 0 || start <= floor)
+            if (start < 0 || start < floor || start == floor && (_open || IsRepeat(in entry)))
                 return IsRepeat(in entry) ? EntryUse.Read : EntryUse.Orphan;
             Begin(in entry, start, before);
         }
