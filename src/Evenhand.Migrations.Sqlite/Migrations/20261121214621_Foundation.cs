@@ -12,6 +12,63 @@ namespace Evenhand.Migrations.Sqlite.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "incentives_month",
+                columns: table => new
+                {
+                    Month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    RunAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Total = table.Column<decimal>(type: "TEXT", precision: 18, scale: 6, nullable: false),
+                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClosedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_incentives_month", x => x.Month);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "incentives_plan",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: true),
+                    EffectiveFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Baseline = table.Column<decimal>(type: "TEXT", precision: 18, scale: 6, nullable: false),
+                    Price = table.Column<decimal>(type: "TEXT", precision: 18, scale: 6, nullable: false),
+                    Step = table.Column<decimal>(type: "TEXT", precision: 18, scale: 6, nullable: false),
+                    Starts = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Settings = table.Column<string>(type: "TEXT", nullable: false),
+                    DraftedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DraftedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    PublishedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    PublishedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_incentives_plan", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "incentives_question",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    AgentId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AnswerBy = table.Column<long>(type: "INTEGER", nullable: false),
+                    Answer = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    AnsweredBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_incentives_question", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "intake_agent_event",
                 columns: table => new
                 {
@@ -255,6 +312,33 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "incentives_statement",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    AgentId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    PlanId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PlanVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    Contacts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Units = table.Column<decimal>(type: "TEXT", precision: 18, scale: 6, nullable: false),
+                    Quality = table.Column<decimal>(type: "TEXT", precision: 18, scale: 6, nullable: false),
+                    Hours = table.Column<decimal>(type: "TEXT", precision: 18, scale: 6, nullable: false),
+                    Earned = table.Column<decimal>(type: "TEXT", precision: 18, scale: 6, nullable: false),
+                    Adjusted = table.Column<decimal>(type: "TEXT", precision: 18, scale: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_incentives_statement", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_incentives_statement_incentives_plan_PlanId",
+                        column: x => x.PlanId,
+                        principalTable: "incentives_plan",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "platform_placement",
                 columns: table => new
                 {
@@ -280,6 +364,74 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
+
+            migrationBuilder.CreateTable(
+                name: "incentives_statement_line",
+                columns: table => new
+                {
+                    StatementId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Place = table.Column<int>(type: "INTEGER", nullable: false),
+                    Tier = table.Column<int>(type: "INTEGER", nullable: true),
+                    AdjustedMonth = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Units = table.Column<decimal>(type: "TEXT", precision: 18, scale: 6, nullable: false),
+                    Price = table.Column<decimal>(type: "TEXT", precision: 18, scale: 6, nullable: true),
+                    Amount = table.Column<decimal>(type: "TEXT", precision: 18, scale: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_incentives_statement_line", x => new { x.StatementId, x.Place });
+                    table.ForeignKey(
+                        name: "FK_incentives_statement_line_incentives_statement_StatementId",
+                        column: x => x.StatementId,
+                        principalTable: "incentives_statement",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "incentives_statement_work",
+                columns: table => new
+                {
+                    StatementId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    QueueId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Contacts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Weight = table.Column<decimal>(type: "TEXT", precision: 18, scale: 6, nullable: false),
+                    Units = table.Column<decimal>(type: "TEXT", precision: 18, scale: 6, nullable: false),
+                    Amount = table.Column<decimal>(type: "TEXT", precision: 18, scale: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_incentives_statement_work", x => new { x.StatementId, x.Day, x.QueueId });
+                    table.ForeignKey(
+                        name: "FK_incentives_statement_work_incentives_statement_StatementId",
+                        column: x => x.StatementId,
+                        principalTable: "incentives_statement",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_incentives_plan_Version",
+                table: "incentives_plan",
+                column: "Version",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_incentives_question_AgentId_Month",
+                table: "incentives_question",
+                columns: new[] { "AgentId", "Month" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_incentives_statement_Month_AgentId",
+                table: "incentives_statement",
+                columns: new[] { "Month", "AgentId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_incentives_statement_PlanId",
+                table: "incentives_statement",
+                column: "PlanId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_intake_agent_event_SourceId_AgentId_At",
@@ -370,6 +522,18 @@ namespace Evenhand.Migrations.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "incentives_month");
+
+            migrationBuilder.DropTable(
+                name: "incentives_question");
+
+            migrationBuilder.DropTable(
+                name: "incentives_statement_line");
+
+            migrationBuilder.DropTable(
+                name: "incentives_statement_work");
+
+            migrationBuilder.DropTable(
                 name: "intake_agent_event");
 
             migrationBuilder.DropTable(
@@ -409,10 +573,16 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                 name: "platform_queue");
 
             migrationBuilder.DropTable(
+                name: "incentives_statement");
+
+            migrationBuilder.DropTable(
                 name: "platform_agent");
 
             migrationBuilder.DropTable(
                 name: "platform_unit");
+
+            migrationBuilder.DropTable(
+                name: "incentives_plan");
         }
     }
 }
