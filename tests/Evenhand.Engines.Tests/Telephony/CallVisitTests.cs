@@ -97,6 +97,16 @@ public sealed class CallVisitTests
     }
 
     [Fact]
+    public void A_second_with_very_many_lines_is_told_in_their_order()
+    {
+        var rings = string.Concat(Enumerable.Range(0, 200).Select(i => $"3|c|q|a{i}|RINGNOANSWER|1;"));
+        var refusals = string.Concat(Enumerable.Range(0, 5000).Select(i => $"3|d|q{i}|NONE|JOINEMPTY;"));
+        var heard = LogListener.Read(Lines("0|c|q|NONE|ENTERQUEUE||5|1;" + rings + refusals + "9|c|q|NONE|ABANDON|1|1|9"));
+        heard.Visits.Single(v => v.Call == "c").RingNoAnswers.ShouldBe(200);
+        heard.Visits.Count(v => v.Outcome == VisitOutcome.RefusedEmpty).ShouldBe(CallAssembler<LogListener>.MaxEventsPerCall);
+    }
+
+    [Fact]
     public void A_visit_is_given_once_the_log_is_two_seconds_past_its_end()
     {
         var heard = new LogListener();

@@ -24,6 +24,9 @@ internal sealed class CallStory
     /// <summary>Seconds within which a transfer or a missed ring still belongs to the visit just ended.</summary>
     public const int Grace = 1;
 
+    /// <summary>A second with more events than this is told as it stands: no true call has it, and the search for the best order grows with its cube.</summary>
+    private const int MaxSorted = 32;
+
     private VisitRecord[] _visits = new VisitRecord[4];
     private VisitRecord _now;
     private bool _open;
@@ -51,10 +54,13 @@ internal sealed class CallStory
             for (to = from + 1; to < entries.Length && entries[to].Time == entries[from].Time; to++)
                 entries[to].Use = EntryUse.Unread;
             entries[from].Use = EntryUse.Unread;
-            if (to - from == 1)
-                HasOrphans |= (entries[from].Use = Apply(in entries[from], entries[..from])) >= EntryUse.Loose;
-            else
+            if (to - from is > 1 and <= MaxSorted)
                 ApplySecond(entries, from, to);
+            else
+            {
+                for (var i = from; i < to; i++)
+                    HasOrphans |= (entries[i].Use = Apply(in entries[i], entries[..i])) >= EntryUse.Loose;
+            }
         }
         LastIsOpen = _open;
         if (_open)
