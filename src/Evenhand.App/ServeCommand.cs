@@ -1,5 +1,8 @@
 using System.CommandLine;
+using Evenhand.App.Web;
 using Evenhand.Kernel.Commands;
+using Evenhand.Kernel.Text;
+using Evenhand.Platform.Contracts;
 
 namespace Evenhand.App;
 
@@ -12,12 +15,22 @@ internal static class ServeCommand
         var serve = new Command("serve", "Serves pages and API / 启动网站和接口") { urls };
         serve.SetAction(async (parsed, cancel) =>
         {
-            var app = WebHost.Build(new WebApplicationOptions(), CommandRunner.Settings(parsed));
+            var app = WebHost.Build(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }, CommandRunner.Settings(parsed),
+                builder => builder.Services.AddHostedService<FactPumpLoop>());
             app.Urls.Add(parsed.GetValue(urls)!);
             await WebHost.Open(app, cancel);
+            await Welcome(app, parsed.GetValue(urls)!, cancel);
             await app.RunAsync(cancel);
             return 0;
         });
         return serve;
+    }
+
+    /// <summary>Says where to set the centre up, while that is still to be done.</summary>
+    private static async Task Welcome(WebApplication app, string urls, CancellationToken cancel)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        if (await scope.ServiceProvider.GetRequiredService<ISetUp>().Code(cancel) is not { } code) return;
+        Console.WriteLine(app.Services.GetRequiredService<Texts>()["platform.set-up-at", $"{urls.Split(';')[0].TrimEnd('/')}/set-up?code={code}"]);
     }
 }

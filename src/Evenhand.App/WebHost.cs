@@ -1,4 +1,8 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Evenhand.App.Web;
 using Evenhand.Kernel;
+using Evenhand.Platform.Contracts;
 
 namespace Evenhand.App;
 
@@ -7,17 +11,47 @@ public static class WebHost
 {
     public static WebApplication Build(WebApplicationOptions options, StoreSettings store, Action<WebApplicationBuilder>? adjust = null)
     {
-        var builder = WebApplication.CreateBuilder(options);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = options.Args, ContentRootPath = options.ContentRootPath, EnvironmentName = options.EnvironmentName, WebRootPath = options.WebRootPath,
+            ApplicationName = typeof(WebHost).Assembly.GetName().Name,
+        });
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information).AddFilter("Microsoft.EntityFrameworkCore.Model", LogLevel.Error);
+        builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddKernel(Modules.All, store);
-        builder.Services.AddAuthentication();
-        builder.Services.AddAuthorization();
+        builder.Services.AddPlatformWeb(store);
+        builder.Services.AddRazorComponents();
+        builder.Services.AddResponseCompression(o => o.EnableForHttps = false);
+        builder.Services.AddApi();
         foreach (var module in Modules.All.All) module.AddServices(builder.Services, builder.Configuration);
         adjust?.Invoke(builder);
         var app = builder.Build();
-        app.UseAuthentication();
-        app.UseAuthorization();
-        foreach (var module in Modules.All.All) module.MapApi(app.MapGroup($"/api/v1/{module.Name}"));
+        Pipeline(app);
+        foreach (var step in Endpoints) step(app);
         return app;
+    }
+
+    private static readonly Action<WebApplication>[] Endpoints =
+        [app => app.MapApi(), app => app.MapPages(), app => app.MapPlatform(), app => app.MapHealth()];
+
+    private static void Pipeline(WebApplication app)
+    {
+        app.UseSafeHeaders();
+        app.UseWhen(PlatformWeb.IsApi, api => api.UseExceptionHandler().UseStatusCodePages());
+        app.UseWhen(http => !PlatformWeb.IsApi(http), pages => pages.UseExceptionHandler("/error/500").UseStatusCodePagesWithReExecute("/error/{0}"));
+        app.UseResponseCompression();
+        app.UseApiPages();
+        app.UseRouting();
+        app.UseRequestLocalization();
+        app.UseSameOriginApi();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAccess();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.UseUnreadCount();
     }
 
     /// <summary>Brings the store to this program's version before anything is served.</summary>

@@ -28,6 +28,7 @@ public sealed record StoreSettings(string DataDirectory, string? Postgres = null
     {
         Directory.CreateDirectory(DataDirectory);
         await db.Database.MigrateAsync(cancel);
+        await AppendOnly.Guard(db, cancel);
     }
 }
 

@@ -13,11 +13,9 @@ internal sealed class SnapshotCache
 /// <summary>Answers questions about the organisation and lets sources of events add what they name.</summary>
 internal sealed class CentreOrganisation(EvenhandDb db, SnapshotCache cache) : IOrganisation
 {
-    private const int Only = 1;
-
     public async Task<OrganisationSnapshot> Read(CancellationToken cancel)
     {
-        var centre = await db.Centres.AsNoTracking().FirstOrDefaultAsync(c => c.Id == Only, cancel);
+        var centre = await db.Centres.AsNoTracking().FirstOrDefaultAsync(cancel);
         var version = centre?.Version ?? -1;
         var joined = db.Database.CurrentTransaction is not null;
         if (!joined && cache.Latest is { } latest && latest.Version == version) return latest.Snapshot;
@@ -51,7 +49,8 @@ internal sealed class CentreOrganisation(EvenhandDb db, SnapshotCache cache) : I
 
     public async Task Establish(OrganisationPlan plan, CancellationToken cancel)
     {
-        await Centre(plan.Zone, cancel);
+        var centre = await db.RaiseVersion(cancel);
+        if (plan.Zone is not null) centre.Zone = TimeZoneInfo.FindSystemTimeZoneById(plan.Zone).Id;
         var units = await db.Units.ToDictionaryAsync(u => u.Code, cancel);
         foreach (var unit in plan.Units)
         {
@@ -86,18 +85,10 @@ internal sealed class CentreOrganisation(EvenhandDb db, SnapshotCache cache) : I
         }
     }
 
-    private async Task<CentreRow> Centre(string? zone, CancellationToken cancel)
-    {
-        var centre = await db.Centres.FirstOrDefaultAsync(c => c.Id == Only, cancel);
-        if (centre is null) db.Add(centre = new CentreRow { Id = Only, Zone = TimeZoneInfo.Local.Id });
-        if (zone is not null) centre.Zone = TimeZoneInfo.FindSystemTimeZoneById(zone).Id;
-        return centre;
-    }
-
     private async Task SaveChanged(CancellationToken cancel)
     {
         if (!db.ChangeTracker.HasChanges()) return;
-        (await Centre(null, cancel)).Version++;
+        await db.RaiseVersion(cancel);
         await db.SaveChangesAsync(cancel);
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Evenhand.Platform.Organisation;
 
-internal sealed class UnitRow
+internal sealed class UnitRow : IAudited
 {
     public required Guid Id { get; init; }
     public Guid? ParentId { get; set; }
@@ -14,7 +14,7 @@ internal sealed class UnitRow
     public required string Name { get; set; }
 }
 
-internal sealed class AgentRow
+internal sealed class AgentRow : IAudited
 {
     public required Guid Id { get; init; }
     public required string Code { get; set; }
@@ -24,7 +24,7 @@ internal sealed class AgentRow
     public bool Placed { get; set; }
 }
 
-internal sealed class QueueRow
+internal sealed class QueueRow : IAudited
 {
     public required Guid Id { get; init; }
     public required string Code { get; set; }
@@ -32,7 +32,7 @@ internal sealed class QueueRow
     public bool Placed { get; set; }
 }
 
-internal sealed class PlacementRow
+internal sealed class PlacementRow : IAudited
 {
     public required Guid Id { get; init; }
     public required Guid AgentId { get; init; }
@@ -42,12 +42,13 @@ internal sealed class PlacementRow
 }
 
 /// <summary>One row of settings for the whole centre.</summary>
-internal sealed class CentreRow
+internal sealed class CentreRow : IAudited
 {
     public required int Id { get; init; }
     public required string Zone { get; set; }
 
-    /// <summary>Rises with every change of the organisation, so that snapshots know when they are old.</summary>
+    /// <summary>Another one with every change of the organisation or of rights, so that snapshots know when they are old; random, so that two changes at once never meet in one version.</summary>
+    [Unaudited]
     public long Version { get; set; }
 }
 
@@ -97,6 +98,8 @@ internal sealed class OrganisationMapping : IEntityTypeConfiguration<UnitRow>, I
 
 internal static class OrganisationTables
 {
+    private const int Only = 1;
+
     extension(EvenhandDb db)
     {
         public DbSet<UnitRow> Units => db.Set<UnitRow>();
@@ -104,5 +107,18 @@ internal static class OrganisationTables
         public DbSet<QueueRow> Queues => db.Set<QueueRow>();
         public DbSet<PlacementRow> Placements => db.Set<PlacementRow>();
         public DbSet<CentreRow> Centres => db.Set<CentreRow>();
+
+        /// <summary>The version of organisation and rights that is stored; -1 before there is a centre.</summary>
+        public async Task<long> VersionNow(CancellationToken cancel) =>
+            await db.Centres.AsNoTracking().Select(c => (long?)c.Version).FirstOrDefaultAsync(cancel) ?? -1;
+
+        /// <summary>Makes every node read organisation and rights anew; saved with the change itself.</summary>
+        public async Task<CentreRow> RaiseVersion(CancellationToken cancel)
+        {
+            var centre = await db.Centres.FindAsync([Only], cancel);
+            if (centre is null) db.Add(centre = new CentreRow { Id = Only, Zone = TimeZoneInfo.Local.Id });
+            centre.Version = BitConverter.ToInt64(Guid.CreateVersion7().ToByteArray(), 8);
+            return centre;
+        }
     }
 }
