@@ -248,6 +248,30 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "platform_account",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    NormalizedName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    DisplayName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    PasswordHash = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    SecurityStamp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    FailedSignIns = table.Column<int>(type: "INTEGER", nullable: false),
+                    LockedUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    AgentId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MustChangePassword = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastSignInAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_account", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "platform_agent",
                 columns: table => new
                 {
@@ -261,6 +285,25 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_platform_agent", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_audit",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Actor = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Action = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    SubjectKey = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Before = table.Column<string>(type: "TEXT", nullable: true),
+                    After = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_audit", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -288,6 +331,19 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_platform_queue", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_role_permission",
+                columns: table => new
+                {
+                    Role = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    Permission = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Granted = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_role_permission", x => new { x.Role, x.Permission });
                 });
 
             migrationBuilder.CreateTable(
@@ -339,6 +395,32 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "platform_api_key",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Start = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Role = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastUsedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_api_key", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_platform_api_key_platform_unit_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "platform_unit",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "platform_placement",
                 columns: table => new
                 {
@@ -360,6 +442,34 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                     table.ForeignKey(
                         name: "FK_platform_placement_platform_unit_TeamId",
                         column: x => x.TeamId,
+                        principalTable: "platform_unit",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_role_assignment",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    AccountId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Role = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    To = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_role_assignment", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_platform_role_assignment_platform_account_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "platform_account",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_platform_role_assignment_platform_unit_UnitId",
+                        column: x => x.UnitId,
                         principalTable: "platform_unit",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -484,10 +594,42 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_platform_account_AgentId",
+                table: "platform_account",
+                column: "AgentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_platform_account_NormalizedName",
+                table: "platform_account",
+                column: "NormalizedName",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_platform_agent_Code",
                 table: "platform_agent",
                 column: "Code",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_platform_api_key_Hash",
+                table: "platform_api_key",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_platform_api_key_UnitId",
+                table: "platform_api_key",
+                column: "UnitId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_platform_audit_At",
+                table: "platform_audit",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_platform_audit_Subject_SubjectKey",
+                table: "platform_audit",
+                columns: new[] { "Subject", "SubjectKey" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_platform_placement_AgentId_From",
@@ -505,6 +647,16 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                 table: "platform_queue",
                 column: "Code",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_platform_role_assignment_AccountId",
+                table: "platform_role_assignment",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_platform_role_assignment_UnitId",
+                table: "platform_role_assignment",
+                column: "UnitId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_platform_unit_Code",
@@ -564,6 +716,12 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                 name: "kernel_lease");
 
             migrationBuilder.DropTable(
+                name: "platform_api_key");
+
+            migrationBuilder.DropTable(
+                name: "platform_audit");
+
+            migrationBuilder.DropTable(
                 name: "platform_centre");
 
             migrationBuilder.DropTable(
@@ -573,10 +731,19 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                 name: "platform_queue");
 
             migrationBuilder.DropTable(
+                name: "platform_role_assignment");
+
+            migrationBuilder.DropTable(
+                name: "platform_role_permission");
+
+            migrationBuilder.DropTable(
                 name: "incentives_statement");
 
             migrationBuilder.DropTable(
                 name: "platform_agent");
+
+            migrationBuilder.DropTable(
+                name: "platform_account");
 
             migrationBuilder.DropTable(
                 name: "platform_unit");

@@ -249,6 +249,30 @@ namespace Evenhand.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "platform_account",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    NormalizedName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    DisplayName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    PasswordHash = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    SecurityStamp = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    FailedSignIns = table.Column<int>(type: "integer", nullable: false),
+                    LockedUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    AgentId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Active = table.Column<bool>(type: "boolean", nullable: false),
+                    MustChangePassword = table.Column<bool>(type: "boolean", nullable: false),
+                    Language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    LastSignInAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_account", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "platform_agent",
                 columns: table => new
                 {
@@ -262,6 +286,25 @@ namespace Evenhand.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_platform_agent", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_audit",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Actor = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Action = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    SubjectKey = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Before = table.Column<string>(type: "text", nullable: true),
+                    After = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_audit", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -289,6 +332,19 @@ namespace Evenhand.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_platform_queue", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_role_permission",
+                columns: table => new
+                {
+                    Role = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    Permission = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Granted = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_role_permission", x => new { x.Role, x.Permission });
                 });
 
             migrationBuilder.CreateTable(
@@ -340,6 +396,32 @@ namespace Evenhand.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "platform_api_key",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Start = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Role = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    UnitId = table.Column<Guid>(type: "uuid", nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    RevokedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastUsedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_api_key", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_platform_api_key_platform_unit_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "platform_unit",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "platform_placement",
                 columns: table => new
                 {
@@ -361,6 +443,34 @@ namespace Evenhand.Migrations.Postgres.Migrations
                     table.ForeignKey(
                         name: "FK_platform_placement_platform_unit_TeamId",
                         column: x => x.TeamId,
+                        principalTable: "platform_unit",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_role_assignment",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Role = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    UnitId = table.Column<Guid>(type: "uuid", nullable: true),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    To = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_role_assignment", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_platform_role_assignment_platform_account_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "platform_account",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_platform_role_assignment_platform_unit_UnitId",
+                        column: x => x.UnitId,
                         principalTable: "platform_unit",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -485,10 +595,42 @@ namespace Evenhand.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_platform_account_AgentId",
+                table: "platform_account",
+                column: "AgentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_platform_account_NormalizedName",
+                table: "platform_account",
+                column: "NormalizedName",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_platform_agent_Code",
                 table: "platform_agent",
                 column: "Code",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_platform_api_key_Hash",
+                table: "platform_api_key",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_platform_api_key_UnitId",
+                table: "platform_api_key",
+                column: "UnitId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_platform_audit_At",
+                table: "platform_audit",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_platform_audit_Subject_SubjectKey",
+                table: "platform_audit",
+                columns: new[] { "Subject", "SubjectKey" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_platform_placement_AgentId_From",
@@ -506,6 +648,16 @@ namespace Evenhand.Migrations.Postgres.Migrations
                 table: "platform_queue",
                 column: "Code",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_platform_role_assignment_AccountId",
+                table: "platform_role_assignment",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_platform_role_assignment_UnitId",
+                table: "platform_role_assignment",
+                column: "UnitId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_platform_unit_Code",
@@ -565,6 +717,12 @@ namespace Evenhand.Migrations.Postgres.Migrations
                 name: "kernel_lease");
 
             migrationBuilder.DropTable(
+                name: "platform_api_key");
+
+            migrationBuilder.DropTable(
+                name: "platform_audit");
+
+            migrationBuilder.DropTable(
                 name: "platform_centre");
 
             migrationBuilder.DropTable(
@@ -574,10 +732,19 @@ namespace Evenhand.Migrations.Postgres.Migrations
                 name: "platform_queue");
 
             migrationBuilder.DropTable(
+                name: "platform_role_assignment");
+
+            migrationBuilder.DropTable(
+                name: "platform_role_permission");
+
+            migrationBuilder.DropTable(
                 name: "incentives_statement");
 
             migrationBuilder.DropTable(
                 name: "platform_agent");
+
+            migrationBuilder.DropTable(
+                name: "platform_account");
 
             migrationBuilder.DropTable(
                 name: "platform_unit");
