@@ -60,6 +60,8 @@ public sealed class CallVisitTests
     [InlineData("30|c|q|a|BLINDTRANSFER|3|x|4|5|2;30|c|r|NONE|ENTERQUEUE||5|1;31|c|r|NONE|ABANDON|1|1|1",
         "q a 21/25/30 w4 r t5 p2 Answered Transfer reconstructed;r - 30//31 w1 r t p1 Abandoned Caller")]
     [InlineData("0|c|q|NONE|ENTERQUEUE||5|1;9|c|q|a|COMPLETEAGENT|4|5|1", "q a 0/4/9 w4 r t5 p1 Answered Agent reconstructed")]
+    [InlineData("7|c|q|NONE|ABANDON|1|1|0;7|c|r|NONE|ENTERQUEUE||5|1;9|c|r|NONE|ABANDON|1|2|2",
+        "q - 7//7 w0 r t p1 Abandoned Caller reconstructed;r - 7//9 w2 r t p1 Abandoned Caller")]
     // The end is missing.
     [InlineData("0|c|q|NONE|ENTERQUEUE||5|1", "q - 0// w r t p1 Unfinished Unknown")]
     [InlineData("0|c|q|NONE|ENTERQUEUE||5|1;4|c|q|a|CONNECT|4|x|3", "q a 0/4/ w4 r3 t p1 Unfinished Unknown")]

@@ -92,7 +92,8 @@ public sealed class ReplayTests
     private static byte[] Bytes(string[] lines) => Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n");
 
     private static void ForLogs(Action<string[], Random> check) =>
-        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed => check(Invent(new Random(seed)), new Random(seed ^ 1))).QuickCheckThrowOnFailure();
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed => check(Invent(new Random(seed)), new Random(seed ^ 1)))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
     /// <summary>A log of calls that visit one to four queues each, in order of time.</summary>
     private static string[] Invent(Random random)

@@ -86,7 +86,7 @@ internal sealed class CallStory
         if (entry.Event is QueueLogEvent.EnterQueue or QueueLogEvent.JoinEmpty)
             return _open ? 6 : EndsWithin(in entry, second) ? 2 : 3;
         if (!_open)
-            return FollowsTransfer(in entry) || Start(in entry) is >= 0 and var start && start < entry.Time ? 1 : 4;
+            return FollowsTransfer(in entry) || Start(in entry) is >= 0 and var start && (start < entry.Time || !EntersWithin(in entry, second)) ? 1 : 4;
         if (entry.Queue != _now.Queue)
             return 7;
         return entry.Event switch
@@ -160,6 +160,17 @@ internal sealed class CallStory
             QueueLogEvent.ExitEmpty => Leave(in entry, VisitOutcome.Empty, VisitEnd.Unknown),
             _ => Leave(in entry, VisitOutcome.Incompatible, VisitEnd.Unknown),
         };
+    }
+
+    /// <summary>Whether the entry an event without any duration needs is still to come in its second.</summary>
+    private static bool EntersWithin(in CallEntry entry, ReadOnlySpan<CallEntry> second)
+    {
+        foreach (ref readonly var other in second)
+        {
+            if (other.Use == EntryUse.Unread && other.Queue == entry.Queue && other.Event == QueueLogEvent.EnterQueue)
+                return true;
+        }
+        return false;
     }
 
     private static bool Ends(QueueLogEvent kind) =>
