@@ -35,6 +35,13 @@ public readonly struct Outcome<T>
         return refusal is not null;
     }
 
+    /// <summary>Gives the refusal or the value, whichever there is.</summary>
+    public bool Refused([NotNullWhen(true)] out Refusal? refusal, [NotNullWhen(false)] out T? given)
+    {
+        (refusal, given) = (Refusal, value);
+        return refusal is not null;
+    }
+
     public static implicit operator Outcome<T>(T value) => new(value, null);
 
     public static implicit operator Outcome<T>(Refusal refusal) => new(default, refusal);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Evenhand.Intake.Archive;
 using Evenhand.Intake.Contracts;
+using Evenhand.Intake.Imports;
 using Evenhand.Kernel;
 using Evenhand.Kernel.Commands;
 using Evenhand.Kernel.Rights;
@@ -21,11 +22,12 @@ public sealed class IntakeModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<IIntake, IntakeArchive>();
+        services.AddScoped<ImportLog>();
     }
 
     public void MapApi(IEndpointRouteBuilder api)
     {
     }
 
-    public IEnumerable<Command> Commands(CommandRunner run) => [];
+    public IEnumerable<Command> Commands(CommandRunner run) => [ImportCommand.Make(run), ImportsCommand.Make(run)];
 }
