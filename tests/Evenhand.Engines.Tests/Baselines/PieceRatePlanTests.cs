@@ -85,6 +85,12 @@ public sealed class PieceRatePlanTests
         Cost(new PieceRatePlan(Ladder, ratio.Price + 0.01m, (ratio.Price + 0.01m) * 0.2m)).ShouldBeGreaterThan(budget);
     }).QuickCheckThrowOnFailure();
 
+    [Theory]
+    [InlineData(100.00, 1.00)]
+    [InlineData(99.99, 0.99)]
+    [InlineData(100.99, 1.00)]
+    public void A_budget_is_kept_to_the_cent(double budget, double price) => PlanSimulation.SolvePrice(Ladder, 1, Months([10_000]), (decimal)budget)!.Price.ShouldBe((decimal)price);
+
     [Fact]
     public void A_budget_that_no_price_meets_has_no_answer()
     {

@@ -52,6 +52,7 @@ public sealed class RunRuleTests
         Fires(RunRule.Nelson4, Times(14, 1, 0)).ShouldBeTrue();
         Fires(RunRule.Nelson4, Times(13, 0, 1)).ShouldBeFalse();
         Fires(RunRule.Nelson4, [.. Times(13, 0, 1), 0]).ShouldBeFalse("equal neighbours break an alternation");
+        Fires(RunRule.Nelson4, [.. Times(13, 1, 0), 1]).ShouldBeFalse();
         Fires(RunRule.Nelson4, [.. Times(13, 1, 0), 2]).ShouldBeFalse("two rises in a row");
     }
 
@@ -63,6 +64,7 @@ public sealed class RunRuleTests
         Fires(RunRule.Nelson5, 2.1, 0, -2.1).ShouldBeFalse();
         Fires(RunRule.Nelson5, 2.1, 0, 0, 2.1).ShouldBeFalse();
         Fires(RunRule.Nelson5, 2.1, 2, 1).ShouldBeFalse();
+        Fires(RunRule.Nelson5, 2.1, 2.1, 2).ShouldBeFalse("a point on a limit is not beyond");
         Fires(RunRule.Nelson5, 2.1, 2.1, 0).ShouldBeFalse("the last point is not one of them");
     }
 
@@ -72,6 +74,7 @@ public sealed class RunRuleTests
         Fires(RunRule.Nelson6, 1.1, 1.1, 0, 1.1, 1.1).ShouldBeTrue();
         Fires(RunRule.Nelson6, -1.1, -1.1, -1.1, 0, -1.1).ShouldBeTrue();
         Fires(RunRule.Nelson6, 1.1, 1.1, 0, 0, 1.1).ShouldBeFalse();
+        Fires(RunRule.Nelson6, 1.1, 1.1, 0, 0, 1.1, 1.1).ShouldBeFalse("four of six");
         Fires(RunRule.Nelson6, 1.1, 1.1, 1, 1, 1.1).ShouldBeFalse("a point on a limit is not beyond");
         Fires(RunRule.Nelson6, 1.1, 1.1, -1.1, -1.1, 1.1).ShouldBeFalse();
     }

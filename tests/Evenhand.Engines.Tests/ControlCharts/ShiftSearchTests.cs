@@ -76,6 +76,8 @@ public sealed class ShiftSearchTests
         var rules = new RuleSet("run", [RunRule.OnOneSide("run", 8)], null, "");
         Charts.IndividualsByPhase(values, [6], rules).Level.Signals.ShouldBeEmpty();
         Charts.Individuals(values, rules, 6).Level.Signals.Count.ShouldBe(1);
+        // The last four of one phase and the first four of the next all lie above their own centre.
+        Charts.IndividualsByPhase([0, 0, 0, 0, 1, 1, 1, 1, 5, 5, 5, 5, 4, 4, 4, 4], [8], rules).Level.Signals.ShouldBeEmpty();
     }
 
     [Fact]

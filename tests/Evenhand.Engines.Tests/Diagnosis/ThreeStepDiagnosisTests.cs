@@ -195,8 +195,8 @@ public sealed class ThreeStepDiagnosisTests
     {
         var moved = Series(Steady(40).Days.Select((d, i) => d.Seconds + (i >= 22 ? 40 : 0)));
         var date = Monday.AddDays(22);
-        KnownEvent script = new(date, "script", "New greeting"), launch = new(date.AddDays(1), "launch", "Autumn range"), old = new(date.AddDays(-9), "training", "Refunds");
-        var report = ThreeStepDiagnosis.Judge(Input(null, null, moved, old, launch, script));
+        KnownEvent script = new(date, "script", "New greeting"), launch = new(date.AddDays(1), "launch", "Autumn range"), old = new(date.AddDays(-9), "training", "Refunds"), later = new(date.AddDays(9), "roster", "Spring");
+        var report = ThreeStepDiagnosis.Judge(Input(null, null, moved, old, later, launch, script));
         report.Handling.Status.ShouldBe(StepStatus.OutOfControl);
         var shift = report.HandlingCharts.Single().Shifts.Single();
         shift.Date.ShouldBe(date);

@@ -37,8 +37,8 @@ public static class ThreeStepDiagnosis
 
     internal static StepReport Judged(int step, List<Finding> findings, Func<string> action)
     {
-        var out_ = findings.Exists(f => f.Weight == FindingWeight.Problem);
-        return new StepReport(step, out_ ? StepStatus.OutOfControl : StepStatus.InControl, null, null, [.. findings.OrderByDescending(f => f.Weight)], out_ ? action() : null);
+        var wrong = findings.Exists(f => f.Weight == FindingWeight.Problem);
+        return new StepReport(step, wrong ? StepStatus.OutOfControl : StepStatus.InControl, null, null, [.. findings.OrderByDescending(f => f.Weight)], wrong ? action() : null);
     }
 
     private static void Check(DiagnosisInput input)
