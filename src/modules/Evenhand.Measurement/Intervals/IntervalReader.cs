@@ -1,0 +1,34 @@
+using Evenhand.Intake.Contracts;
+using Evenhand.Kernel;
+using Evenhand.Kernel.Facts;
+
+namespace Evenhand.Measurement.Intervals;
+
+/// <summary>Hears that contacts or states were recorded and counts anew what that touched, once a batch of facts.</summary>
+internal sealed class IntervalReader : FactReader
+{
+    /// <summary>A state may belong to a contact that entered this many seconds before it: its after-contact work counts there.</summary>
+    private const int LongestContact = 4 * 3600;
+
+    private readonly List<Touch> touched = [];
+    private readonly CellStore cells;
+
+    public IntervalReader(CellStore cells)
+    {
+        this.cells = cells;
+        On<ContactsRecorded>((_, recorded, _, _) => Gather(recorded.Touched));
+        On<AgentStatesRecorded>((_, recorded, _, _) => Gather(recorded.Touched.Select(t => t with { From = t.From - LongestContact })));
+    }
+
+    public override string Name => "measurement.intervals";
+
+    protected override void Begin() => touched.Clear();
+
+    protected override Task Finish(EvenhandDb db, CancellationToken cancel) => cells.Recount(touched, cancel);
+
+    private Task Gather(IEnumerable<Touch> spans)
+    {
+        touched.AddRange(spans);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,19 @@
+using Evenhand.Kernel;
+using Evenhand.Kernel.Rights;
+using Evenhand.Kernel.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace Evenhand.Measurement;
+
+/// <summary>What people may do with figures.</summary>
+internal static class Rights
+{
+    public const string Read = "measurement.read";
+    public const string Define = "measurement.define";
+
+    public static IEnumerable<Permission> All =>
+    [
+        new(Read, Roles.Agent, Roles.TeamLeader, Roles.FloorManager, Roles.Manager, Roles.GeneralManager, Roles.Qa, Roles.KpiAssistant, Roles.Auditor),
+        new(Define, Roles.Manager, Roles.KpiAssistant),
+    ];
+}
