@@ -1,7 +1,4 @@
-using Evenhand.Kernel;
 using Evenhand.Kernel.Rights;
-using Evenhand.Kernel.Text;
-using Microsoft.AspNetCore.Http;
 
 namespace Evenhand.Measurement;
 

@@ -21,7 +21,7 @@ internal sealed class AskFigures(IFigures figures, IOrganisation organisation, C
         measurement.MapGet("/figures", async (string? from, string? to, string? by, string? codes, string[]? set, string? format, AskFigures ask, CancellationToken cancel) =>
         {
             var outcome = await ask.Run(new(from, to, by, codes, set ?? []), cancel);
-            if (outcome.Refused(out var refusal)) return Refused.AsProblem(refusal);
+            if (outcome.Refused(out var refusal)) return new RefusedReply(refusal);
             return format == "csv"
                 ? Results.Text(outcome.Value.Text.Csv(), "text/csv", Encoding.UTF8)
                 : Results.Bytes(outcome.Value.Text.Json(), "application/json");
