@@ -613,6 +613,413 @@ namespace Evenhand.Migrations.Postgres.Migrations
                     b.ToTable("kernel_lease", (string)null);
                 });
 
+            modelBuilder.Entity("Evenhand.Measurement.Intervals.AgentDay", b =>
+                {
+                    b.Property<int>("Day")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("QueueId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("AfterContactInInterval")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("AfterContactKnown")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("AfterContactSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Answered")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("AtWorkSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("AvailableSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("BreakSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("HandlingHistogram")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("HoldInInterval")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("HoldSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Identified")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("MealSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("MeetingSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("OtherNotReadySeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("PeakBreakSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("PeakSignedInSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("RingSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("RingingSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("SignedInSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("TalkHistogram")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("TalkInInterval")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("TalkSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("TrainingSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Transferred")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("WaitAnsweredHistogram")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("WaitAnsweredSeconds")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Day", "AgentId", "QueueId");
+
+                    b.ToTable("measurement_agent_day", (string)null);
+                });
+
+            modelBuilder.Entity("Evenhand.Measurement.Intervals.AgentInterval", b =>
+                {
+                    b.Property<long>("Start")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("QueueId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("AfterContactInInterval")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("AfterContactKnown")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("AfterContactSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Answered")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("AtWorkSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("AvailableSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("BreakSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("HandlingHistogram")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("HoldInInterval")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("HoldSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Hour")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Identified")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("MealSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("MeetingSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("OtherNotReadySeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("RingSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("RingingSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("SignedInSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("TalkHistogram")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("TalkInInterval")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("TalkSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("TrainingSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Transferred")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("WaitAnsweredHistogram")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("WaitAnsweredSeconds")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Start", "AgentId", "QueueId");
+
+                    b.ToTable("measurement_agent_interval", (string)null);
+                });
+
+            modelBuilder.Entity("Evenhand.Measurement.Intervals.QueueDay", b =>
+                {
+                    b.Property<int>("Day")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("QueueId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Abandoned")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("AfterContactInInterval")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("AfterContactKnown")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("AfterContactSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Answered")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("EmptyExit")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("HandlingHistogram")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("HoldInInterval")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("HoldSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Identified")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("KeyExit")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Offered")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("OtherExit")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("RingNoAnswer")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("RingSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("TalkHistogram")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("TalkInInterval")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("TalkSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("TimedOut")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Transferred")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Unfinished")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("WaitAbandonedHistogram")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("WaitAbandonedSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("WaitAnsweredHistogram")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("WaitAnsweredSeconds")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Day", "QueueId");
+
+                    b.ToTable("measurement_queue_day", (string)null);
+                });
+
+            modelBuilder.Entity("Evenhand.Measurement.Intervals.QueueInterval", b =>
+                {
+                    b.Property<long>("Start")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("QueueId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Abandoned")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("AfterContactInInterval")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("AfterContactKnown")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("AfterContactSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Answered")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("EmptyExit")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("HandlingHistogram")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("HoldInInterval")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("HoldSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Hour")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Identified")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("KeyExit")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Offered")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("OtherExit")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("RingNoAnswer")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("RingSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("TalkHistogram")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("TalkInInterval")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("TalkSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("TimedOut")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Transferred")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Unfinished")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("WaitAbandonedHistogram")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("WaitAbandonedSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("WaitAnsweredHistogram")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("WaitAnsweredSeconds")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Start", "QueueId");
+
+                    b.ToTable("measurement_queue_interval", (string)null);
+                });
+
+            modelBuilder.Entity("Evenhand.Measurement.Kpis.OwnKpi", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTimeOffset>("DefinedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("DefinedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code", "Version")
+                        .IsUnique();
+
+                    b.ToTable("measurement_kpi", (string)null);
+                });
+
             modelBuilder.Entity("Evenhand.Platform.Audit.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")

@@ -611,6 +611,413 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                     b.ToTable("kernel_lease", (string)null);
                 });
 
+            modelBuilder.Entity("Evenhand.Measurement.Intervals.AgentDay", b =>
+                {
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("AgentId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("QueueId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("AfterContactInInterval")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AfterContactKnown")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AfterContactSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Answered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AtWorkSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AvailableSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("BreakSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("HandlingHistogram")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("HoldInInterval")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("HoldSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Identified")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MealSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MeetingSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OtherNotReadySeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PeakBreakSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PeakSignedInSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RingSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RingingSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SignedInSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("TalkHistogram")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("TalkInInterval")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TalkSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TrainingSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Transferred")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("WaitAnsweredHistogram")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("WaitAnsweredSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Day", "AgentId", "QueueId");
+
+                    b.ToTable("measurement_agent_day", (string)null);
+                });
+
+            modelBuilder.Entity("Evenhand.Measurement.Intervals.AgentInterval", b =>
+                {
+                    b.Property<long>("Start")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("AgentId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("QueueId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("AfterContactInInterval")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AfterContactKnown")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AfterContactSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Answered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AtWorkSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AvailableSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("BreakSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("HandlingHistogram")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("HoldInInterval")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("HoldSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Hour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Identified")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MealSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MeetingSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OtherNotReadySeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RingSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RingingSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SignedInSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("TalkHistogram")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("TalkInInterval")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TalkSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TrainingSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Transferred")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("WaitAnsweredHistogram")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("WaitAnsweredSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Start", "AgentId", "QueueId");
+
+                    b.ToTable("measurement_agent_interval", (string)null);
+                });
+
+            modelBuilder.Entity("Evenhand.Measurement.Intervals.QueueDay", b =>
+                {
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("QueueId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Abandoned")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AfterContactInInterval")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AfterContactKnown")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AfterContactSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Answered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("EmptyExit")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("HandlingHistogram")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("HoldInInterval")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("HoldSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Identified")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("KeyExit")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Offered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OtherExit")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RingNoAnswer")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RingSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("TalkHistogram")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("TalkInInterval")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TalkSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TimedOut")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Transferred")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Unfinished")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("WaitAbandonedHistogram")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("WaitAbandonedSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("WaitAnsweredHistogram")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("WaitAnsweredSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Day", "QueueId");
+
+                    b.ToTable("measurement_queue_day", (string)null);
+                });
+
+            modelBuilder.Entity("Evenhand.Measurement.Intervals.QueueInterval", b =>
+                {
+                    b.Property<long>("Start")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("QueueId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Abandoned")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AfterContactInInterval")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AfterContactKnown")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AfterContactSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Answered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("EmptyExit")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("HandlingHistogram")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("HoldInInterval")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("HoldSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Hour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Identified")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("KeyExit")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Offered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OtherExit")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RingNoAnswer")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RingSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("TalkHistogram")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("TalkInInterval")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TalkSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TimedOut")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Transferred")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Unfinished")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("WaitAbandonedHistogram")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("WaitAbandonedSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("WaitAnsweredHistogram")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("WaitAnsweredSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Start", "QueueId");
+
+                    b.ToTable("measurement_queue_interval", (string)null);
+                });
+
+            modelBuilder.Entity("Evenhand.Measurement.Kpis.OwnKpi", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DefinedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DefinedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PublishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code", "Version")
+                        .IsUnique();
+
+                    b.ToTable("measurement_kpi", (string)null);
+                });
+
             modelBuilder.Entity("Evenhand.Platform.Audit.AuditEntry", b =>
                 {
                     b.Property<byte[]>("Id")

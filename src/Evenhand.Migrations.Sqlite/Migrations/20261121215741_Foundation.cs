@@ -248,6 +248,177 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "measurement_agent_day",
+                columns: table => new
+                {
+                    Day = table.Column<int>(type: "INTEGER", nullable: false),
+                    AgentId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    QueueId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    AfterContactInInterval = table.Column<int>(type: "INTEGER", nullable: false),
+                    AfterContactKnown = table.Column<int>(type: "INTEGER", nullable: false),
+                    AfterContactSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    Answered = table.Column<int>(type: "INTEGER", nullable: false),
+                    AtWorkSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    AvailableSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    BreakSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    HandlingHistogram = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    HoldInInterval = table.Column<int>(type: "INTEGER", nullable: false),
+                    HoldSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    Identified = table.Column<int>(type: "INTEGER", nullable: false),
+                    MealSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    MeetingSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    OtherNotReadySeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    PeakBreakSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    PeakSignedInSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    RingSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    RingingSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    SignedInSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    TalkHistogram = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    TalkInInterval = table.Column<int>(type: "INTEGER", nullable: false),
+                    TalkSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    TrainingSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    Transferred = table.Column<int>(type: "INTEGER", nullable: false),
+                    WaitAnsweredHistogram = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    WaitAnsweredSeconds = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_measurement_agent_day", x => new { x.Day, x.AgentId, x.QueueId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "measurement_agent_interval",
+                columns: table => new
+                {
+                    Start = table.Column<long>(type: "INTEGER", nullable: false),
+                    AgentId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    QueueId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Day = table.Column<int>(type: "INTEGER", nullable: false),
+                    Hour = table.Column<int>(type: "INTEGER", nullable: false),
+                    AfterContactInInterval = table.Column<int>(type: "INTEGER", nullable: false),
+                    AfterContactKnown = table.Column<int>(type: "INTEGER", nullable: false),
+                    AfterContactSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    Answered = table.Column<int>(type: "INTEGER", nullable: false),
+                    AtWorkSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    AvailableSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    BreakSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    HandlingHistogram = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    HoldInInterval = table.Column<int>(type: "INTEGER", nullable: false),
+                    HoldSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    Identified = table.Column<int>(type: "INTEGER", nullable: false),
+                    MealSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    MeetingSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    OtherNotReadySeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    RingSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    RingingSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    SignedInSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    TalkHistogram = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    TalkInInterval = table.Column<int>(type: "INTEGER", nullable: false),
+                    TalkSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    TrainingSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    Transferred = table.Column<int>(type: "INTEGER", nullable: false),
+                    WaitAnsweredHistogram = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    WaitAnsweredSeconds = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_measurement_agent_interval", x => new { x.Start, x.AgentId, x.QueueId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "measurement_kpi",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Definition = table.Column<string>(type: "TEXT", nullable: false),
+                    DefinedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DefinedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    PublishedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_measurement_kpi", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "measurement_queue_day",
+                columns: table => new
+                {
+                    Day = table.Column<int>(type: "INTEGER", nullable: false),
+                    QueueId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Abandoned = table.Column<int>(type: "INTEGER", nullable: false),
+                    AfterContactInInterval = table.Column<int>(type: "INTEGER", nullable: false),
+                    AfterContactKnown = table.Column<int>(type: "INTEGER", nullable: false),
+                    AfterContactSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    Answered = table.Column<int>(type: "INTEGER", nullable: false),
+                    EmptyExit = table.Column<int>(type: "INTEGER", nullable: false),
+                    HandlingHistogram = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    HoldInInterval = table.Column<int>(type: "INTEGER", nullable: false),
+                    HoldSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    Identified = table.Column<int>(type: "INTEGER", nullable: false),
+                    KeyExit = table.Column<int>(type: "INTEGER", nullable: false),
+                    Offered = table.Column<int>(type: "INTEGER", nullable: false),
+                    OtherExit = table.Column<int>(type: "INTEGER", nullable: false),
+                    RingNoAnswer = table.Column<int>(type: "INTEGER", nullable: false),
+                    RingSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    TalkHistogram = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    TalkInInterval = table.Column<int>(type: "INTEGER", nullable: false),
+                    TalkSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    TimedOut = table.Column<int>(type: "INTEGER", nullable: false),
+                    Transferred = table.Column<int>(type: "INTEGER", nullable: false),
+                    Unfinished = table.Column<int>(type: "INTEGER", nullable: false),
+                    WaitAbandonedHistogram = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    WaitAbandonedSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    WaitAnsweredHistogram = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    WaitAnsweredSeconds = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_measurement_queue_day", x => new { x.Day, x.QueueId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "measurement_queue_interval",
+                columns: table => new
+                {
+                    Start = table.Column<long>(type: "INTEGER", nullable: false),
+                    QueueId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Day = table.Column<int>(type: "INTEGER", nullable: false),
+                    Hour = table.Column<int>(type: "INTEGER", nullable: false),
+                    Abandoned = table.Column<int>(type: "INTEGER", nullable: false),
+                    AfterContactInInterval = table.Column<int>(type: "INTEGER", nullable: false),
+                    AfterContactKnown = table.Column<int>(type: "INTEGER", nullable: false),
+                    AfterContactSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    Answered = table.Column<int>(type: "INTEGER", nullable: false),
+                    EmptyExit = table.Column<int>(type: "INTEGER", nullable: false),
+                    HandlingHistogram = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    HoldInInterval = table.Column<int>(type: "INTEGER", nullable: false),
+                    HoldSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    Identified = table.Column<int>(type: "INTEGER", nullable: false),
+                    KeyExit = table.Column<int>(type: "INTEGER", nullable: false),
+                    Offered = table.Column<int>(type: "INTEGER", nullable: false),
+                    OtherExit = table.Column<int>(type: "INTEGER", nullable: false),
+                    RingNoAnswer = table.Column<int>(type: "INTEGER", nullable: false),
+                    RingSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    TalkHistogram = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    TalkInInterval = table.Column<int>(type: "INTEGER", nullable: false),
+                    TalkSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    TimedOut = table.Column<int>(type: "INTEGER", nullable: false),
+                    Transferred = table.Column<int>(type: "INTEGER", nullable: false),
+                    Unfinished = table.Column<int>(type: "INTEGER", nullable: false),
+                    WaitAbandonedHistogram = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    WaitAbandonedSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    WaitAnsweredHistogram = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    WaitAnsweredSeconds = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_measurement_queue_interval", x => new { x.Start, x.QueueId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "platform_account",
                 columns: table => new
                 {
@@ -594,6 +765,12 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_measurement_kpi_Code_Version",
+                table: "measurement_kpi",
+                columns: new[] { "Code", "Version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_platform_account_AgentId",
                 table: "platform_account",
                 column: "AgentId");
@@ -714,6 +891,21 @@ namespace Evenhand.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "kernel_lease");
+
+            migrationBuilder.DropTable(
+                name: "measurement_agent_day");
+
+            migrationBuilder.DropTable(
+                name: "measurement_agent_interval");
+
+            migrationBuilder.DropTable(
+                name: "measurement_kpi");
+
+            migrationBuilder.DropTable(
+                name: "measurement_queue_day");
+
+            migrationBuilder.DropTable(
+                name: "measurement_queue_interval");
 
             migrationBuilder.DropTable(
                 name: "platform_api_key");

@@ -249,6 +249,177 @@ namespace Evenhand.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "measurement_agent_day",
+                columns: table => new
+                {
+                    Day = table.Column<int>(type: "integer", nullable: false),
+                    AgentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    QueueId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AfterContactInInterval = table.Column<int>(type: "integer", nullable: false),
+                    AfterContactKnown = table.Column<int>(type: "integer", nullable: false),
+                    AfterContactSeconds = table.Column<int>(type: "integer", nullable: false),
+                    Answered = table.Column<int>(type: "integer", nullable: false),
+                    AtWorkSeconds = table.Column<int>(type: "integer", nullable: false),
+                    AvailableSeconds = table.Column<int>(type: "integer", nullable: false),
+                    BreakSeconds = table.Column<int>(type: "integer", nullable: false),
+                    HandlingHistogram = table.Column<byte[]>(type: "bytea", nullable: true),
+                    HoldInInterval = table.Column<int>(type: "integer", nullable: false),
+                    HoldSeconds = table.Column<int>(type: "integer", nullable: false),
+                    Identified = table.Column<int>(type: "integer", nullable: false),
+                    MealSeconds = table.Column<int>(type: "integer", nullable: false),
+                    MeetingSeconds = table.Column<int>(type: "integer", nullable: false),
+                    OtherNotReadySeconds = table.Column<int>(type: "integer", nullable: false),
+                    PeakBreakSeconds = table.Column<int>(type: "integer", nullable: false),
+                    PeakSignedInSeconds = table.Column<int>(type: "integer", nullable: false),
+                    RingSeconds = table.Column<int>(type: "integer", nullable: false),
+                    RingingSeconds = table.Column<int>(type: "integer", nullable: false),
+                    SignedInSeconds = table.Column<int>(type: "integer", nullable: false),
+                    TalkHistogram = table.Column<byte[]>(type: "bytea", nullable: true),
+                    TalkInInterval = table.Column<int>(type: "integer", nullable: false),
+                    TalkSeconds = table.Column<int>(type: "integer", nullable: false),
+                    TrainingSeconds = table.Column<int>(type: "integer", nullable: false),
+                    Transferred = table.Column<int>(type: "integer", nullable: false),
+                    WaitAnsweredHistogram = table.Column<byte[]>(type: "bytea", nullable: true),
+                    WaitAnsweredSeconds = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_measurement_agent_day", x => new { x.Day, x.AgentId, x.QueueId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "measurement_agent_interval",
+                columns: table => new
+                {
+                    Start = table.Column<long>(type: "bigint", nullable: false),
+                    AgentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    QueueId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Day = table.Column<int>(type: "integer", nullable: false),
+                    Hour = table.Column<int>(type: "integer", nullable: false),
+                    AfterContactInInterval = table.Column<int>(type: "integer", nullable: false),
+                    AfterContactKnown = table.Column<int>(type: "integer", nullable: false),
+                    AfterContactSeconds = table.Column<int>(type: "integer", nullable: false),
+                    Answered = table.Column<int>(type: "integer", nullable: false),
+                    AtWorkSeconds = table.Column<int>(type: "integer", nullable: false),
+                    AvailableSeconds = table.Column<int>(type: "integer", nullable: false),
+                    BreakSeconds = table.Column<int>(type: "integer", nullable: false),
+                    HandlingHistogram = table.Column<byte[]>(type: "bytea", nullable: true),
+                    HoldInInterval = table.Column<int>(type: "integer", nullable: false),
+                    HoldSeconds = table.Column<int>(type: "integer", nullable: false),
+                    Identified = table.Column<int>(type: "integer", nullable: false),
+                    MealSeconds = table.Column<int>(type: "integer", nullable: false),
+                    MeetingSeconds = table.Column<int>(type: "integer", nullable: false),
+                    OtherNotReadySeconds = table.Column<int>(type: "integer", nullable: false),
+                    RingSeconds = table.Column<int>(type: "integer", nullable: false),
+                    RingingSeconds = table.Column<int>(type: "integer", nullable: false),
+                    SignedInSeconds = table.Column<int>(type: "integer", nullable: false),
+                    TalkHistogram = table.Column<byte[]>(type: "bytea", nullable: true),
+                    TalkInInterval = table.Column<int>(type: "integer", nullable: false),
+                    TalkSeconds = table.Column<int>(type: "integer", nullable: false),
+                    TrainingSeconds = table.Column<int>(type: "integer", nullable: false),
+                    Transferred = table.Column<int>(type: "integer", nullable: false),
+                    WaitAnsweredHistogram = table.Column<byte[]>(type: "bytea", nullable: true),
+                    WaitAnsweredSeconds = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_measurement_agent_interval", x => new { x.Start, x.AgentId, x.QueueId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "measurement_kpi",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Definition = table.Column<string>(type: "text", nullable: false),
+                    DefinedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    DefinedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    PublishedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_measurement_kpi", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "measurement_queue_day",
+                columns: table => new
+                {
+                    Day = table.Column<int>(type: "integer", nullable: false),
+                    QueueId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Abandoned = table.Column<int>(type: "integer", nullable: false),
+                    AfterContactInInterval = table.Column<int>(type: "integer", nullable: false),
+                    AfterContactKnown = table.Column<int>(type: "integer", nullable: false),
+                    AfterContactSeconds = table.Column<int>(type: "integer", nullable: false),
+                    Answered = table.Column<int>(type: "integer", nullable: false),
+                    EmptyExit = table.Column<int>(type: "integer", nullable: false),
+                    HandlingHistogram = table.Column<byte[]>(type: "bytea", nullable: true),
+                    HoldInInterval = table.Column<int>(type: "integer", nullable: false),
+                    HoldSeconds = table.Column<int>(type: "integer", nullable: false),
+                    Identified = table.Column<int>(type: "integer", nullable: false),
+                    KeyExit = table.Column<int>(type: "integer", nullable: false),
+                    Offered = table.Column<int>(type: "integer", nullable: false),
+                    OtherExit = table.Column<int>(type: "integer", nullable: false),
+                    RingNoAnswer = table.Column<int>(type: "integer", nullable: false),
+                    RingSeconds = table.Column<int>(type: "integer", nullable: false),
+                    TalkHistogram = table.Column<byte[]>(type: "bytea", nullable: true),
+                    TalkInInterval = table.Column<int>(type: "integer", nullable: false),
+                    TalkSeconds = table.Column<int>(type: "integer", nullable: false),
+                    TimedOut = table.Column<int>(type: "integer", nullable: false),
+                    Transferred = table.Column<int>(type: "integer", nullable: false),
+                    Unfinished = table.Column<int>(type: "integer", nullable: false),
+                    WaitAbandonedHistogram = table.Column<byte[]>(type: "bytea", nullable: true),
+                    WaitAbandonedSeconds = table.Column<int>(type: "integer", nullable: false),
+                    WaitAnsweredHistogram = table.Column<byte[]>(type: "bytea", nullable: true),
+                    WaitAnsweredSeconds = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_measurement_queue_day", x => new { x.Day, x.QueueId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "measurement_queue_interval",
+                columns: table => new
+                {
+                    Start = table.Column<long>(type: "bigint", nullable: false),
+                    QueueId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Day = table.Column<int>(type: "integer", nullable: false),
+                    Hour = table.Column<int>(type: "integer", nullable: false),
+                    Abandoned = table.Column<int>(type: "integer", nullable: false),
+                    AfterContactInInterval = table.Column<int>(type: "integer", nullable: false),
+                    AfterContactKnown = table.Column<int>(type: "integer", nullable: false),
+                    AfterContactSeconds = table.Column<int>(type: "integer", nullable: false),
+                    Answered = table.Column<int>(type: "integer", nullable: false),
+                    EmptyExit = table.Column<int>(type: "integer", nullable: false),
+                    HandlingHistogram = table.Column<byte[]>(type: "bytea", nullable: true),
+                    HoldInInterval = table.Column<int>(type: "integer", nullable: false),
+                    HoldSeconds = table.Column<int>(type: "integer", nullable: false),
+                    Identified = table.Column<int>(type: "integer", nullable: false),
+                    KeyExit = table.Column<int>(type: "integer", nullable: false),
+                    Offered = table.Column<int>(type: "integer", nullable: false),
+                    OtherExit = table.Column<int>(type: "integer", nullable: false),
+                    RingNoAnswer = table.Column<int>(type: "integer", nullable: false),
+                    RingSeconds = table.Column<int>(type: "integer", nullable: false),
+                    TalkHistogram = table.Column<byte[]>(type: "bytea", nullable: true),
+                    TalkInInterval = table.Column<int>(type: "integer", nullable: false),
+                    TalkSeconds = table.Column<int>(type: "integer", nullable: false),
+                    TimedOut = table.Column<int>(type: "integer", nullable: false),
+                    Transferred = table.Column<int>(type: "integer", nullable: false),
+                    Unfinished = table.Column<int>(type: "integer", nullable: false),
+                    WaitAbandonedHistogram = table.Column<byte[]>(type: "bytea", nullable: true),
+                    WaitAbandonedSeconds = table.Column<int>(type: "integer", nullable: false),
+                    WaitAnsweredHistogram = table.Column<byte[]>(type: "bytea", nullable: true),
+                    WaitAnsweredSeconds = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_measurement_queue_interval", x => new { x.Start, x.QueueId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "platform_account",
                 columns: table => new
                 {
@@ -595,6 +766,12 @@ namespace Evenhand.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_measurement_kpi_Code_Version",
+                table: "measurement_kpi",
+                columns: new[] { "Code", "Version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_platform_account_AgentId",
                 table: "platform_account",
                 column: "AgentId");
@@ -715,6 +892,21 @@ namespace Evenhand.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "kernel_lease");
+
+            migrationBuilder.DropTable(
+                name: "measurement_agent_day");
+
+            migrationBuilder.DropTable(
+                name: "measurement_agent_interval");
+
+            migrationBuilder.DropTable(
+                name: "measurement_kpi");
+
+            migrationBuilder.DropTable(
+                name: "measurement_queue_day");
+
+            migrationBuilder.DropTable(
+                name: "measurement_queue_interval");
 
             migrationBuilder.DropTable(
                 name: "platform_api_key");
