@@ -16,10 +16,9 @@ internal static class PlanCommand
 
     private static Command MakeBaseline(CommandRunner run)
     {
-        var options = new PlanOptions();
         var format = Output.Format();
         var command = new Command("baseline", "Baseline of past months, who is left out and why / 计算基准值") { format };
-        options.AddBaseline(command);
+        var options = PlanOptions.ForBaseline(command);
         command.SetAction(run.Over(async (services, parsed, cancel) =>
         {
             if (Output.Json(parsed, format).Refused(out var refusal, out var json)) return CommandRunner.Print(services, refusal);
@@ -35,10 +34,9 @@ internal static class PlanCommand
 
     private static Command MakeSimulate(CommandRunner run)
     {
-        var options = new PlanOptions();
         var format = Output.Format();
         var command = new Command("simulate", "Tries a plan on past months / 用历史数据试算方案") { format };
-        options.AddPrices(command);
+        var options = PlanOptions.ForPrices(command);
         command.SetAction(run.Over(async (services, parsed, cancel) =>
         {
             if (Output.Json(parsed, format).Refused(out var refusal, out var json)) return CommandRunner.Print(services, refusal);
@@ -54,11 +52,10 @@ internal static class PlanCommand
 
     private static Command MakePublish(CommandRunner run)
     {
-        var options = new PlanOptions();
         var from = new Option<string?>("--from") { Description = "First month paid by it, yyyy-MM / 生效月份", Required = true };
         var format = Output.Format();
         var command = new Command("publish", "Publishes a plan as the next version / 发布方案") { from, format };
-        options.AddPrices(command);
+        var options = PlanOptions.ForPrices(command);
         command.SetAction(run.Over(async (services, parsed, cancel) =>
         {
             if (Output.Json(parsed, format).Refused(out var refusal, out var json)) return CommandRunner.Print(services, refusal);

@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using Evenhand.Analytics.Baselines;
 using Evenhand.Kernel;
 
 namespace Evenhand.Incentives.Plans;
 
 /// <summary>How the tiers above a baseline are found.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<TierMethod>))]
 internal enum TierMethod
 {
     /// <summary>At percentiles of the normal distribution.</summary>

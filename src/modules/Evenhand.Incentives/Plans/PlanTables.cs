@@ -1,6 +1,6 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Evenhand.Kernel;
+using Evenhand.Platform.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -13,9 +13,9 @@ internal enum PlanState
 }
 
 /// <summary>A piece-rate plan. A draft changes freely; published it has a version and a first month and never changes again.</summary>
-internal sealed class Plan
+internal sealed class Plan : IAudited
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     public required Guid Id { get; init; }
     public PlanState State { get; private set; }

@@ -17,7 +17,7 @@ internal sealed class ReadStatement(EvenhandDb db, IOrganisation organisation, C
     /// <param name="LaterCorrections">Corrections of this month paid in later ones.</param>
     public sealed record View(
         Agent Agent, DateOnly Month, bool Closed, DateTimeOffset ComputedAt, PlanTerms Terms, int PlanVersion, Statement Statement, IReadOnlyDictionary<Guid, Queue> Queues,
-        decimal NextPrice, decimal? UnitsToNextTier, IReadOnlyList<(DateOnly Month, decimal Amount)> LaterCorrections, IReadOnlyList<Question> Questions);
+        decimal NextPrice, decimal? UnitsToNextTier, IReadOnlyList<(DateOnly Month, decimal Amount)> LaterCorrections, IReadOnlyList<Question> Questions, TimeZoneInfo Zone);
 
     public static void Map(RouteGroupBuilder months)
     {
@@ -39,8 +39,12 @@ internal sealed class ReadStatement(EvenhandDb db, IOrganisation organisation, C
         var later = await db.Statements.Where(s => s.AgentId == id && s.Month > month).SelectMany(s => s.Lines.Where(l => l.AdjustedMonth == month), (s, l) => new { s.Month, l.Amount }).OrderBy(l => l.Month).ToListAsync(cancel);
         var (price, left) = Next(terms.Rates, statement.Units);
         return new View(agent, month, sheet.IsClosed, sheet.RunAt, terms, statement.PlanVersion, statement, centre.Queues, price, left, [.. later.Select(l => (l.Month, l.Amount))],
-            await db.PayQuestions.AsNoTracking().Where(q => q.AgentId == id && q.Month == month).OrderBy(q => q.AskedAt).ToListAsync(cancel));
+            await db.PayQuestions.AsNoTracking().Where(q => q.AgentId == id && q.Month == month).OrderBy(q => q.AskedAt).ToListAsync(cancel), centre.Zone);
     }
+
+    /// <summary>The months an agent has statements for, the latest first.</summary>
+    public async Task<IReadOnlyList<DateOnly>> Months(Guid? agent, CancellationToken cancel) =>
+        await db.Statements.Where(s => s.AgentId == agent).Select(s => s.Month).OrderByDescending(m => m).ToListAsync(cancel);
 
     /// <summary>The price of the unit after these, and how many until it rises.</summary>
     internal static (decimal Price, decimal? UnitsToNextTier) Next(PieceRatePlan plan, decimal units)

@@ -1,12 +1,13 @@
 using Evenhand.Incentives.Plans;
 using Evenhand.Kernel;
+using Evenhand.Platform.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Evenhand.Incentives.Statements;
 
 /// <summary>A month of pay: open while it is recomputed, closed by a person for good.</summary>
-internal sealed class PayMonth
+internal sealed class PayMonth : IAudited
 {
     public required DateOnly Month { get; init; }
     public DateTimeOffset RunAt { get; set; }
@@ -94,7 +95,7 @@ internal sealed class StatementWork
 internal sealed record Correction(Guid AgentId, DateOnly Month, decimal Units, decimal Amount);
 
 /// <summary>An agent's question about a statement.</summary>
-internal sealed class Question
+internal sealed class Question : IAudited
 {
     public required Guid Id { get; init; }
     public required Guid AgentId { get; init; }
