@@ -29,8 +29,8 @@ public sealed class IncentivesModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<MeasuredWork>().AddScoped<Corrections>();
-        services.AddScoped<ComputeBaseline>().AddScoped<SimulatePlan>().AddScoped<DraftPlan>().AddScoped<PublishPlan>();
-        services.AddScoped<RunPay>().AddScoped<CloseMonth>().AddScoped<ReadMonth>().AddScoped<ReadStatement>().AddScoped<ReadContacts>();
+        services.AddScoped<ComputeBaseline>().AddScoped<SimulatePlan>().AddScoped<DraftPlan>().AddScoped<PublishPlan>().AddScoped<ListPlans>();
+        services.AddScoped<RunPay>().AddScoped<CloseMonth>().AddScoped<ReadMonth>().AddScoped<ExportMonth>().AddScoped<ReadStatement>().AddScoped<ReadContacts>();
         services.AddScoped<QuestionStatement>().AddScoped<AnswerQuestion>();
     }
 
@@ -41,10 +41,12 @@ public sealed class IncentivesModule : IModule
         SimulatePlan.Map(plans);
         DraftPlan.Map(plans);
         PublishPlan.Map(plans);
+        ListPlans.Map(plans);
         var months = api.MapGroup("/months");
         RunPay.Map(months);
         CloseMonth.Map(months);
         ReadMonth.Map(months);
+        ExportMonth.Map(months);
         ReadStatement.Map(months);
         ReadContacts.Map(months);
         var questions = api.MapGroup("");

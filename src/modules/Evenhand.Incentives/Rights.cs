@@ -1,3 +1,4 @@
+using Evenhand.Kernel;
 using Evenhand.Kernel.Rights;
 
 namespace Evenhand.Incentives;
@@ -11,6 +12,9 @@ internal static class Rights
     public const string ReadOwn = "incentives.read-own";
     public const string ReadTeam = "incentives.read-team";
     public const string Answer = "incentives.answer";
+
+    /// <summary>A plan and a month's pay concern every agent: who may act only for a part of the centre is refused.</summary>
+    public static Refusal? MissingOverAll(this CurrentAccess current, string permission) => current.Access.ScopeOf(permission).All ? null : new Refusal("incentives.whole-centre.not-allowed");
 
     public static IEnumerable<Permission> All { get; } =
     [

@@ -5,6 +5,7 @@ using Evenhand.Kernel;
 using Evenhand.Kernel.Rights;
 using Evenhand.Measurement.Contracts;
 using Evenhand.Platform.Contracts;
+using Evenhand.Tests.Platform;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Evenhand.Tests.Incentives;
@@ -35,7 +36,6 @@ internal sealed class PayCentre : IAsyncDisposable
         {
             var organisation = services.GetRequiredService<IOrganisation>();
             var from = new DateOnly(2025, 1, 1);
-            await organisation.EnsureQueues(["PS", "PE"], "test", default);
             await organisation.Establish(new OrganisationPlan("Asia/Jerusalem",
                 [new("C", null, UnitKind.Centre, "Centre"), new("T1", "C", UnitKind.Team, "Team 1"), new("T2", "C", UnitKind.Team, "Team 2")],
                 [new("DORIT", "Dorit", from, null, [("T1", from, null)]), new("AVI", "Avi", from, null, [("T1", from, null)]), new("TOVA", "Tova", from, null, [("T2", from, null)])],
@@ -97,6 +97,8 @@ internal sealed class PayCentre : IAsyncDisposable
     public Access AsAgent(string code) => new(null, code, Agent(code), [Roles.Agent], new Dictionary<string, Scope> { ["incentives.read-own"] = new(false, new HashSet<Guid>(), Agent(code)) });
 
     public Access AsLeader(string team) => new(null, "leader", null, [Roles.TeamLeader], new Dictionary<string, Scope> { ["incentives.read-team"] = new(false, new HashSet<Guid> { Team(team) }, null) });
+
+    public Task<HttpClient> SignIn(string role, string? unit = null, string? agent = null) => centre.SignIn(role, unit, agent);
 
     public ValueTask DisposeAsync() => centre.DisposeAsync();
 

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Evenhand.Incentives.Plans;
 
 /// <summary>The baseline of past months: who counts, who does not and why, what the distribution says, and the tiers that follow.</summary>
-internal sealed class ComputeBaseline(MeasuredWork measured)
+internal sealed class ComputeBaseline(MeasuredWork measured, CurrentAccess current)
 {
     /// <summary>Up to this CV of the monthly means, volume counts as stable and a longer look back is suggested.</summary>
     private const double Stable = 0.05;
@@ -30,6 +30,7 @@ internal sealed class ComputeBaseline(MeasuredWork measured)
 
     public async Task<Outcome<Found>> Run(PlanChoices choices, CancellationToken cancel)
     {
+        if (current.MissingOverAll(Rights.Plan) is { } missing) return missing;
         if (choices.Problem() is { } problem) return problem;
         if ((await measured.MonthOr(choices.Until, cancel)).Refused(out var refusal, out var until)) return refusal;
         var from = until.AddMonths(1 - choices.Months);

@@ -24,6 +24,7 @@ internal sealed class PublishPlan(EvenhandDb db, CurrentAccess current, TimeProv
 
     public async Task<Outcome<Published>> Run(Request request, CancellationToken cancel)
     {
+        if (current.MissingOverAll(Rights.Plan) is { } missing) return missing;
         if (Exact.ReadMonth(request.From).Refused(out var refusal, out var from)) return refusal;
         if (await db.Plans.FirstOrDefaultAsync(p => p.Id == request.Id, cancel) is not { } plan) return new Refusal("incentives.not-found", request.Id);
         if (await db.LastClosed(cancel) is { } closed && closed >= from) return new Refusal("incentives.month-closed", Exact.Month(from), Exact.Month(closed.AddMonths(1)));

@@ -14,7 +14,8 @@ internal sealed class CloseMonth(EvenhandDb db, RunPay runPay, MeasuredWork meas
     public static void Map(RouteGroupBuilder months) => months.MapPost("/{month}/close", async (string month, CloseMonth slice, CancellationToken cancel) =>
         Exact.ReadMonth(month).Refused(out var refusal, out var first) ? ((Outcome<RunPay.Ran>)refusal).Answer() : (await slice.Run(first, cancel)).Answer()).Needs(Rights.Close).WithName(nameof(CloseMonth));
 
-    public Task<Outcome<RunPay.Ran>> Run(DateOnly month, CancellationToken cancel) => RunPay.Alone(db, clock, inner => Close(month, inner), cancel);
+    public async Task<Outcome<RunPay.Ran>> Run(DateOnly month, CancellationToken cancel) =>
+        current.MissingOverAll(Rights.Close) is { } missing ? missing : await RunPay.Alone(db, clock, inner => Close(month, inner), cancel);
 
     private async Task<Outcome<RunPay.Ran>> Close(DateOnly month, CancellationToken cancel)
     {

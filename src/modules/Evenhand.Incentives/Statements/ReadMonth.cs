@@ -18,7 +18,7 @@ internal sealed class ReadMonth(EvenhandDb db, IOrganisation organisation, Curre
     public static void Map(RouteGroupBuilder months)
     {
         months.MapGet("/{month}", async (string month, ReadMonth slice, CancellationToken cancel) => Exact.ReadMonth(month).Refused(out var refusal, out var first)
-            ? ((Outcome<Sheet>)refusal).Answer() : (await slice.Run(first, cancel)).Answer(sheet => PayJson.Of(sheet))).Needs(Rights.ReadTeam).WithName(nameof(ReadMonth));
+            ? ((Outcome<Sheet>)refusal).Answer(sheet => PayJson.Of(sheet)) : (await slice.Run(first, cancel)).Answer(sheet => PayJson.Of(sheet))).Needs(Rights.ReadTeam).WithName(nameof(ReadMonth));
     }
 
     /// <summary>Months that have statements, the latest first.</summary>

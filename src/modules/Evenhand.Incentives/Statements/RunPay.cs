@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Evenhand.Incentives.Statements;
 
 /// <summary>Computes every agent's statement of a month. An open month may be run as often as one likes and comes to the same cents until the facts change; a closed one stays as it is.</summary>
-internal sealed class RunPay(EvenhandDb db, MeasuredWork measured, Corrections corrections, TimeProvider clock)
+internal sealed class RunPay(EvenhandDb db, MeasuredWork measured, Corrections corrections, CurrentAccess current, TimeProvider clock)
 {
     public const string LeaseName = "incentives.pay";
 
@@ -18,7 +18,8 @@ internal sealed class RunPay(EvenhandDb db, MeasuredWork measured, Corrections c
     public static void Map(RouteGroupBuilder months) => months.MapPost("/{month}/run", async (string month, RunPay slice, CancellationToken cancel) =>
         Exact.ReadMonth(month).Refused(out var refusal, out var first) ? ((Outcome<Ran>)refusal).Answer() : (await slice.Run(first, cancel)).Answer()).Needs(Rights.Run).WithName(nameof(RunPay));
 
-    public Task<Outcome<Ran>> Run(DateOnly month, CancellationToken cancel) => Alone(db, clock, inner => Compute(month, inner), cancel);
+    public async Task<Outcome<Ran>> Run(DateOnly month, CancellationToken cancel) =>
+        current.MissingOverAll(Rights.Run) is { } missing ? missing : await Alone(db, clock, inner => Compute(month, inner), cancel);
 
     /// <summary>Does something with pay in a transaction while nobody else does, on any node.</summary>
     internal static async Task<Outcome<T>> Alone<T>(EvenhandDb db, TimeProvider clock, Func<CancellationToken, Task<Outcome<T>>> act, CancellationToken cancel)
