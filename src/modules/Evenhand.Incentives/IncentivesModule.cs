@@ -30,7 +30,7 @@ public sealed class IncentivesModule : IModule
     {
         services.AddScoped<MeasuredWork>().AddScoped<Corrections>();
         services.AddScoped<ComputeBaseline>().AddScoped<SimulatePlan>().AddScoped<DraftPlan>().AddScoped<PublishPlan>().AddScoped<ListPlans>();
-        services.AddScoped<RunPay>().AddScoped<CloseMonth>().AddScoped<ReadMonth>().AddScoped<ExportMonth>().AddScoped<ReadStatement>().AddScoped<ReadContacts>();
+        services.AddScoped<RunPay>().AddScoped<CloseMonth>().AddScoped<ReadMonth>().AddScoped<ReadStatement>().AddScoped<ReadContacts>();
         services.AddScoped<QuestionStatement>().AddScoped<AnswerQuestion>();
     }
 
@@ -46,7 +46,6 @@ public sealed class IncentivesModule : IModule
         RunPay.Map(months);
         CloseMonth.Map(months);
         ReadMonth.Map(months);
-        ExportMonth.Map(months);
         ReadStatement.Map(months);
         ReadContacts.Map(months);
         var questions = api.MapGroup("");
