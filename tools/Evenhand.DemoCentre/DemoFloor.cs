@@ -63,7 +63,7 @@ public sealed class DemoFloor
                 return;
             }
             var node = waiting.AddLast(call);
-            At(now + 2 + (long)Chance.Exponential(chance, 170), then =>
+            At(now + 2 + (long)Chance.Exponential(chance, 240), then =>
             {
                 if (node.List is null) return;
                 waiting.Remove(node);
@@ -84,7 +84,7 @@ public sealed class DemoFloor
             log.State(code, "Talking", "", connected, ended);
             log.Line(connected, $"|{call.Id}|{call.Queue}|{code}|CONNECT|{connected - call.Entered}|{call.Id}|{ring}");
             log.Line(ended, $"|{call.Id}|{call.Queue}|{code}|{(hungUp || chance.NextDouble() < 0.3 ? "COMPLETEAGENT" : "COMPLETECALLER")}|{connected - call.Entered}|{talk}|1");
-            var free = ended + Math.Max(2, (long)Chance.Lognormal(chance, 11, 0.6));
+            var free = ended + Math.Max(2, (long)Chance.Lognormal(chance, 14, 0.6));
             log.State(code, "AfterContact", "", ended, free);
             At(free, then => Free(person, then));
         }
@@ -130,7 +130,7 @@ public sealed class DemoFloor
             var hour = (slot - midnight) / 3600.0;
             var ripple = 1 + 0.07 * Math.Exp(-Math.Pow(hour - 10.7, 2) / 1.2) + 0.05 * Math.Exp(-Math.Pow(hour - 15.5, 2) / 1.5) - 0.05 * Math.Exp(-Math.Pow(hour - 22.5, 2) / 1.5);
             var outage = day == plan.Hidden.Outage && hour is >= 10 and < 13 ? 1.5 : 1;
-            var mean = 300 * onDuty * pool.Load * 1.02 * dayFactor * ripple * outage / pool.TalkSeconds;
+            var mean = 300 * onDuty * pool.Load * (0.97 + 0.45 / Math.Sqrt(Math.Max(1, onDuty))) * dayFactor * ripple * outage / pool.TalkSeconds;
             for (var at = Chance.Exponential(chance, 300 / Math.Max(mean, 1e-9)); at < 300; at += Chance.Exponential(chance, 300 / mean))
                 yield return (slot + (long)at, Pick(pool));
         }

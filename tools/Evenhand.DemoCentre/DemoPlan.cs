@@ -55,7 +55,7 @@ public sealed class DemoPlan
     [
         new("presales", "售前部", 0.5, 0.715, 185, ("presales", "售前咨询", 0.7), ("orders", "订单", 0.3)),
         new("service", "售后部", 0.5, 0.715, 240, ("service", "售后服务", 0.8), ("complaints", "投诉", 0.2)),
-        new("vip", "贵宾部", 0, 0.5, 210, ("vip", "VIP专线", 1)),
+        new("vip", "贵宾部", 0, 0.42, 210, ("vip", "VIP专线", 1)),
     ];
 
     private DemoPlan(DemoSettings settings, List<DemoAgent> agents, List<PlannedUnit> units, Hidden hidden) =>

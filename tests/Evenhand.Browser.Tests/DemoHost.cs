@@ -1,0 +1,74 @@
+using System.CommandLine;
+using Evenhand.App;
+using Evenhand.Kernel;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Evenhand.Browser.Tests.DemoHost))]
+
+namespace Evenhand.Browser.Tests;
+
+/// <summary>The real program with a small demo centre, and a browser that looks at it; made once for all journeys.</summary>
+public sealed class DemoHost : IAsyncLifetime
+{
+    private static readonly string[] Quiet =
+        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    private string directory = "";
+    private WebApplication? app;
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public string Address { get; private set; } = "";
+
+    public static string Password => "Evenhand-2026";
+
+    /// <summary>Where Chromium is; without it the journeys are skipped, visibly.</summary>
+    public static string? Chromium => Environment.GetEnvironmentVariable("EVENHAND_CHROMIUM") is { Length: > 0 } named ? named : File.Exists("/usr/bin/chromium") ? "/usr/bin/chromium" : null;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Chromium is null) return;
+        directory = Directory.CreateTempSubdirectory("evenhand-browser-").FullName;
+        (await Commands.Root().Parse(["demo", "--data", directory, "--seats", "24", "--weeks", "6", "--seed", "3", "--until", "2026-11-01", "--lang", "en"]).InvokeAsync()).ShouldBe(0);
+        app = WebHost.Build(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }, new StoreSettings(directory), b => b.Logging.ClearProviders());
+        app.Urls.Add("http://127.0.0.1:0");
+        await WebHost.Open(app, default);
+        await app.StartAsync();
+        Address = app.Urls.First();
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Quiet });
+    }
+
+    /// <summary>A browser window of its own, signed in.</summary>
+    public async Task<IPage> SignIn(string account, string language = "zh-CN", bool dark = false, bool phone = false)
+    {
+        if (browser is null) Assert.Skip("no Chromium: set EVENHAND_CHROMIUM");
+        var context = await browser.NewContextAsync(new()
+        {
+            BaseURL = Address,
+            Locale = language,
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1440, Height = 1000 },
+        });
+        var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(20_000);
+        await page.GotoAsync("/sign-in");
+        if (language == "en") await page.GetByRole(AriaRole.Link, new() { Name = "English" }).First.ClickAsync();
+        await page.Locator("input[name$='Name'], input[autocomplete=username]").First.FillAsync(account);
+        await page.Locator("input[type=password]").First.FillAsync(Password);
+        await page.Locator("button[type=submit]").First.ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+        if (app is not null) await app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        if (directory.Length > 0) Directory.Delete(directory, true);
+    }
+}
