@@ -32,8 +32,8 @@ public sealed record DiagnosisSettings
     /// <summary>Fewest days for a handling-time chart to be judged; 12.</summary>
     public int LeastDays { get; init; } = 12;
 
-    /// <summary>Run rules of the handling-time chart; the graded 6-9-12 reading. Grade watch alone leaves the step in control.</summary>
-    public RuleSet Rules { get; init; } = RuleSet.SixNineTwelve();
+    /// <summary>Run rules of the handling-time chart; the Western Electric four. A signal of grade watch alone leaves the step in control.</summary>
+    public RuleSet Rules { get; init; } = RuleSet.WesternElectric;
 
     /// <summary>How sure a shift must be to be dated and re-based.</summary>
     public ShiftSearch Shifts { get; init; } = new();

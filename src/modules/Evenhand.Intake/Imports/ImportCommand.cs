@@ -22,11 +22,12 @@ internal static class ImportCommand
     private static readonly Option<string?> Zone = new("--zone") { Description = "Time zone of the centre, set at the first import / 中心时区（首次导入时设置）" };
     private static readonly Option<bool> Follow = new("--follow") { Description = "Keeps reading as the file grows and rotates / 持续跟踪日志" };
     private static readonly Option<bool> Quiet = new("--quiet") { Description = "No progress / 不显示进度" };
+    private static readonly Option<bool> NoFigures = new("--no-figures") { Description = "Leaves the figures for later / 暂不计算指标" };
     private static readonly Option<bool> Json = new("--json") { Description = "Summary as JSON / 以 JSON 输出汇总" };
 
     public static Command Make(CommandRunner run)
     {
-        var command = new Command("import", "Imports telephony logs / 导入话务日志") { Files, Format, Map, Source, Encoding, Zone, Follow, Quiet, Json };
+        var command = new Command("import", "Imports telephony logs / 导入话务日志") { Files, Format, Map, Source, Encoding, Zone, Follow, Quiet, NoFigures, Json };
         command.SetAction(run.Over(Run));
         return command;
     }
@@ -53,7 +54,7 @@ internal static class ImportCommand
             done.Add(imported.Value);
         }
         var seconds = clock.GetElapsedTime(began).TotalSeconds;
-        await CatchUp(services, display.ShowFacts, cancel);
+        if (!parsed.GetValue(NoFigures)) await CatchUp(services, display.ShowFacts, cancel);
         await display.DisposeAsync();
         if (parsed.GetValue(Json)) Console.WriteLine(JsonSerializer.Serialize(ImportSummary.Of(done, seconds), FactJson.Options));
         else ImportDisplay.Print(services.GetRequiredService<Texts>(), ImportSummary.Of(done, seconds), services.GetRequiredService<StoreSettings>().DataDirectory);
