@@ -57,9 +57,9 @@ internal static class DemoCommand
             string[][] steps =
             [
                 ["import", stateLog, "--format", "states", "--source", "demo-states", "--quiet", "--no-figures"],
-                ["import", queueLog, "--format", "queue-log", "--source", "demo", "--quiet"],
+                ["import", queueLog, "--format", "queue-log", "--source", "demo"],
                 .. Accounts(plan).Select(a => (string[])["account", "create", .. a, "--password-stdin"]),
-                ["plan", "publish", "--from", Month(plan.Settings.From.AddMonths(1)), "--price", "1.20", "--step", "0.30", "--quiet"],
+                ["plan", "publish", "--from", Month(plan.Settings.From.AddMonths(1)), "--price", "1.20", "--step", "0.30"],
             ];
             foreach (var step in steps)
             {

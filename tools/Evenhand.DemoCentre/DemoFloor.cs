@@ -48,7 +48,7 @@ public sealed class DemoFloor
         }
         foreach (var (at, queue) in Arrivals(pool, people, day, midnight)) At(at, now => Arrive(queue, now));
         while (events.TryDequeue(out var act, out var when)) act(when.Item1);
-        foreach (var person in people) log.State(person.Agent.Code, "SignedIn", "", person.Start, person.SignedOut);
+        foreach (var person in people) log.State(person.Agent.Code, "signed-in", "", person.Start, person.SignedOut);
         return;
 
         void Arrive(string queue, long now)
@@ -85,7 +85,7 @@ public sealed class DemoFloor
             log.Line(connected, $"|{call.Id}|{call.Queue}|{code}|CONNECT|{connected - call.Entered}|{call.Id}|{ring}");
             log.Line(ended, $"|{call.Id}|{call.Queue}|{code}|{(hungUp || chance.NextDouble() < 0.3 ? "COMPLETEAGENT" : "COMPLETECALLER")}|{connected - call.Entered}|{talk}|1");
             var free = ended + Math.Max(2, (long)Chance.Lognormal(chance, 14, 0.6));
-            log.State(code, "AfterContact", "", ended, free);
+            log.State(code, "after-contact", "", ended, free);
             At(free, then => Free(person, then));
         }
 
