@@ -4,9 +4,11 @@ using Evenhand.Kernel.Commands;
 using Evenhand.Kernel.Facts;
 using Evenhand.Kernel.Rights;
 using Evenhand.Measurement.Contracts;
+using Evenhand.Measurement.Diagnosis;
 using Evenhand.Measurement.Figures;
 using Evenhand.Measurement.Intervals;
 using Evenhand.Measurement.Kpis;
+using Evenhand.Measurement.Periods;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,9 +20,9 @@ public sealed class MeasurementModule : IModule
 {
     public string Name => "measurement";
 
-    public IEnumerable<Permission> Permissions => Rights.All;
+    public IEnumerable<Permission> Permissions => [.. Rights.All, .. DiagnosisParts.Permissions];
 
-    public IEnumerable<MenuEntry> Menu => [];
+    public IEnumerable<MenuEntry> Menu => PageParts.Menu;
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
@@ -33,13 +35,16 @@ public sealed class MeasurementModule : IModule
         services.AddScoped<IFigures, StoreFigures>();
         services.AddScoped<AskFigures>();
         services.AddScoped<ListKpis>();
+        services.AddDiagnosis();
+        services.AddPages();
     }
 
     public void MapApi(IEndpointRouteBuilder api)
     {
         AskFigures.Map(api);
         ListKpis.Map(api);
+        api.MapDiagnosis();
     }
 
-    public IEnumerable<Command> Commands(CommandRunner run) => [KpiCommand.Make(run), RebuildFigures.Make(run)];
+    public IEnumerable<Command> Commands(CommandRunner run) => [KpiCommand.Make(run), RebuildFigures.Make(run), DiagnosisParts.Command(run)];
 }
