@@ -327,6 +327,21 @@ namespace Evenhand.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "measurement_event",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    UnitId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_measurement_event", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "measurement_kpi",
                 columns: table => new
                 {
@@ -766,6 +781,11 @@ namespace Evenhand.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_measurement_event_Day",
+                table: "measurement_event",
+                column: "Day");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_measurement_kpi_Code_Version",
                 table: "measurement_kpi",
                 columns: new[] { "Code", "Version" },
@@ -898,6 +918,9 @@ namespace Evenhand.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "measurement_agent_interval");
+
+            migrationBuilder.DropTable(
+                name: "measurement_event");
 
             migrationBuilder.DropTable(
                 name: "measurement_kpi");

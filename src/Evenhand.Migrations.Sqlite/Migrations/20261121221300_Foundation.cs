@@ -326,6 +326,21 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "measurement_event",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_measurement_event", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "measurement_kpi",
                 columns: table => new
                 {
@@ -765,6 +780,11 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_measurement_event_Day",
+                table: "measurement_event",
+                column: "Day");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_measurement_kpi_Code_Version",
                 table: "measurement_kpi",
                 columns: new[] { "Code", "Version" },
@@ -897,6 +917,9 @@ namespace Evenhand.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "measurement_agent_interval");
+
+            migrationBuilder.DropTable(
+                name: "measurement_event");
 
             migrationBuilder.DropTable(
                 name: "measurement_kpi");
