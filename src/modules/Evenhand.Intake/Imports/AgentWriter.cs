@@ -23,8 +23,7 @@ internal sealed class AgentWriter(EvenhandDb db, NameIds names, SourceRow source
                 Event = (int)h.Event, Reason = h.Reason, LoggedInSeconds = h.LoggedInSeconds,
             });
         }
-        var ids = rows.Keys.ToList();
-        foreach (var known in await db.AgentEvents.Where(e => ids.Contains(e.Id)).Select(e => e.Id).ToListAsync(cancel)) rows.Remove(known);
+        foreach (var known in await KnownRows.Events(db, rows.Keys, cancel)) rows.Remove(known);
         if (rows.Count == 0) return;
         await BulkInsert.Rows(db, "intake_agent_event", ["Id", "SourceId", "AgentId", "At", "Place", "Event", "QueueId", "Reason", "LoggedInSeconds"], [], rows.Values, Write, cancel);
         await Remember(rows.Values, cancel);
@@ -42,8 +41,7 @@ internal sealed class AgentWriter(EvenhandDb db, NameIds names, SourceRow source
             var id = StableId.Of(s.Start, source.Id, $"{s.Agent}|{s.Reason}", (int)s.State);
             if (!rows.TryGetValue(id, out var other) || (other.End ?? 0) < (s.End ?? 0)) rows[id] = StateDerivation.Row(id, source.Id, agents[s.Agent], s.State, s.Reason, s.Start, s.End, false);
         }
-        var ids = rows.Keys.ToList();
-        foreach (var known in await db.States.AsNoTracking().Where(s => ids.Contains(s.Id)).ToListAsync(cancel))
+        foreach (var known in await KnownRows.States(db, rows.Keys.ToList(), cancel))
             if ((known.End ?? 0) >= (rows[known.Id].End ?? 0)) rows.Remove(known.Id);
         foreach (var row in rows.Values) quarters.Touch(row.Start, row.End ?? Math.Max(row.Start, source.LastAt));
         await StateDerivation.Write(db, rows.Values, ["Id"], cancel);

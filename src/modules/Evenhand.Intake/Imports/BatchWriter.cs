@@ -51,7 +51,7 @@ internal sealed class BatchWriter(EvenhandDb db, IOrganisation organisation, Tim
         var changes = new CallChanges();
         if (pieces.Count == 0) return changes;
         var ids = pieces.Select(p => p.CallId).ToHashSet();
-        var known = await db.Calls.AsNoTracking().Where(c => c.SourceId == source.Id && ids.Contains(c.CallId)).ToDictionaryAsync(c => c.CallId, c => c.Trail, cancel);
+        var known = await KnownRows.Trails(db, source.Id, ids, cancel);
         var repeated = ids.Count < pieces.Count;
         foreach (var piece in repeated ? Joined(pieces) : pieces)
         {

@@ -19,7 +19,7 @@ internal static class ContactWriter
     {
         await Calls(db, source, changes.NewCalls, [], cancel);
         await Calls(db, source, changes.ChangedCalls, ["SourceId", "CallId"], cancel);
-        if (changes.Gone.Count > 0) await db.Contacts.Where(c => changes.Gone.Contains(c.Id)).ExecuteDeleteAsync(cancel);
+        foreach (var some in changes.Gone.Chunk(200)) await db.Contacts.Where(c => some.Contains(c.Id)).ExecuteDeleteAsync(cancel);
         await Contacts(db, source, changes, changes.Added, [], cancel);
         await Contacts(db, source, changes, changes.Replaced, ["Id"], cancel);
     }

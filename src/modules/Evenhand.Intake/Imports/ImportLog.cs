@@ -70,7 +70,7 @@ internal sealed class ImportLog(EvenhandDb db, IOrganisation organisation, Curre
     private async Task<Refusal?> Carry(LineFeed feed, LogInput input, ImportRow import, BatchWriter writer, RejectsFile rejects, Action<Progress>? progress, Func<Task> settled, CancellationToken cancel)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var batches = Channel.CreateBounded<ImportBatch>(2);
+        var batches = Channel.CreateBounded<ImportBatch>(1);
         var reader = new LogReader(feed, input, clock);
         var reading = Task.Run(() => reader.Read(batches.Writer, stop.Token), CancellationToken.None);
         var rejected = 0L;

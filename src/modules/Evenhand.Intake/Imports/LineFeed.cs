@@ -7,7 +7,7 @@ namespace Evenhand.Intake.Imports;
 /// <summary>Makes batches of a file's bytes: cuts lines, decodes them, and lets each format take them.</summary>
 internal abstract class LineFeed(LineDecoder decoder)
 {
-    private const int Full = 20_000;
+    private const int Full = 10_000;
     private readonly LineSplitter lines = new(1 << 16);
     private long used;
 

@@ -10,6 +10,8 @@ internal sealed class LogInput : IAsyncDisposable
     private readonly bool follow;
     private Stream raw;
     private Stream text;
+    private GzipTap? tap;
+    private long unpacked;
 
     private LogInput(string name, string? path, Stream raw, bool follow)
     {
@@ -27,6 +29,9 @@ internal sealed class LogInput : IAsyncDisposable
     public long Position { get; private set; }
 
     public bool IsGzip { get; private set; }
+
+    /// <summary>At the end: whether a compressed file was cut short.</summary>
+    public bool IsCut => tap is not null && !tap.IsWhole(unpacked);
 
     /// <summary>True while it may yet bring more after an empty read.</summary>
     public bool IsFollowed => follow;
@@ -61,6 +66,7 @@ internal sealed class LogInput : IAsyncDisposable
             HasRotated = true;
             read = await text.ReadAsync(buffer, cancel);
         }
+        unpacked += read;
         Position = raw.CanSeek ? raw.Position : Position + read;
         return read;
     }
@@ -83,7 +89,8 @@ internal sealed class LogInput : IAsyncDisposable
         input.IsGzip = known == 2 && head is [0x1F, 0x8B];
         if (!input.IsGzip) return input;
         if (input.follow) return new Refusal("intake.follow-needs-a-plain-file", input.Name);
-        input.text = new GZipStream(input.raw, CompressionMode.Decompress);
+        input.tap = new GzipTap(input.raw);
+        input.text = new GZipStream(input.tap, CompressionMode.Decompress);
         return input;
     }
 
@@ -103,30 +110,14 @@ internal sealed class LogInput : IAsyncDisposable
     }
 
     /// <summary>Some bytes read ahead, then the rest of a stream.</summary>
-    private sealed class Joined(ReadOnlyMemory<byte> head, Stream rest) : Stream
+    private sealed class Joined(ReadOnlyMemory<byte> head, Stream rest) : PassingStream
     {
         private ReadOnlyMemory<byte> left = head;
-
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
         public override int Read(byte[] buffer, int offset, int count) => Ahead(buffer.AsSpan(offset, count)) is > 0 and var read ? read : rest.Read(buffer, offset, count);
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
             Ahead(buffer.Span) is > 0 and var read ? ValueTask.FromResult(read) : rest.ReadAsync(buffer, cancellationToken);
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         private int Ahead(Span<byte> buffer)
         {

@@ -55,9 +55,7 @@ internal sealed class LogReader(LineFeed feed, LogInput input, TimeProvider cloc
             }
             catch (InvalidDataException) when (input.IsGzip)
             {
-                if (feed.LineCount == 0) return new Refusal("intake.broken-gzip", input.Name);
-                Note = "intake.truncated";
-                return null;
+                return Cut();
             }
             coming = null;
             if (input.HasRotated)
@@ -65,7 +63,7 @@ internal sealed class LogReader(LineFeed feed, LogInput input, TimeProvider cloc
                 feed.EndFile();
                 input.HasRotated = false;
             }
-            if (read == 0 && !input.IsFollowed) return null;
+            if (read == 0 && !input.IsFollowed) return input.IsCut ? Cut() : null;
             if (read == 0) await Task.Delay(Nap, clock, cancel);
             if (first && read > 0 && buffer.AsSpan(0, Math.Min(read, 4096)).Contains((byte)0)) return new Refusal("intake.binary-file", input.Name);
             first &= read == 0;
@@ -74,6 +72,14 @@ internal sealed class LogReader(LineFeed feed, LogInput input, TimeProvider cloc
             if (feed.IsFruitless && feed.LineCount > HopelessLines) return Fruitless();
             await HandOn(batches, read == 0, cancel);
         }
+    }
+
+    /// <summary>A compressed file that breaks off: what could be read counts.</summary>
+    private Refusal? Cut()
+    {
+        if (feed.LineCount == 0) return new("intake.broken-gzip", input.Name);
+        Note = "intake.truncated";
+        return null;
     }
 
     private Refusal Fruitless() => new("intake.no-usable-line", input.Name, feed.LineCount);

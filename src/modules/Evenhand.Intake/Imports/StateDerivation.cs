@@ -63,8 +63,7 @@ internal sealed class StateDerivation(EvenhandDb db, TimeProvider clock, ImportR
         var left = before.Except(gone).Select(s => s.Id).ToHashSet();
         var added = now.Values.Where(s => !left.Contains(s.Id)).ToList();
         if (gone.Count + added.Count == 0) return;
-        var goneIds = gone.Select(s => s.Id).ToList();
-        await db.States.Where(s => goneIds.Contains(s.Id)).ExecuteDeleteAsync(cancel);
+        foreach (var goneIds in gone.Select(s => s.Id).Chunk(200)) await db.States.Where(s => goneIds.Contains(s.Id)).ExecuteDeleteAsync(cancel);
         await Write(db, added, [], cancel);
         import.States += added.Count;
         var quarters = new Quarters();
