@@ -19,7 +19,8 @@ public sealed record StoreSettings(string DataDirectory, string? Postgres = null
             options.UseNpgsql(Postgres, o => o.MigrationsAssembly("Evenhand.Migrations.Postgres"));
         else
             options.UseSqlite(new SqliteConnectionStringBuilder { DataSource = SqliteFile, DefaultTimeout = 60, ForeignKeys = true }.ToString(),
-                o => o.MigrationsAssembly("Evenhand.Migrations.Sqlite"));
+                // A list of values is one parameter: SQLite looks each named one up by walking all of them.
+                o => o.MigrationsAssembly("Evenhand.Migrations.Sqlite").UseParameterizedCollectionMode(ParameterTranslationMode.Parameter));
         options.AddInterceptors(services.GetServices<IInterceptor>());
     }
 
