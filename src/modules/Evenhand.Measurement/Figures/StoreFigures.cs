@@ -60,23 +60,23 @@ internal sealed class StoreFigures(CellSums sums, IOrganisation organisation, Ow
         var span = new FactSpan(request, grid, keys);
         if (narrowed.AgentsOnly)
         {
-            await Agents(CellRows.All, counters, (key, sum) => table.Row(asked, keys.Of(key)).Merge(sum));
+            await Agents(CellRows.All, counters, (key, sum) => table.Add(asked, keys.Of(key), sum));
         }
         else
         {
             foreach (var (key, sum) in await sums.Read(span.Of(false, keys.Columns(false, false), counters, histograms) with { Queues = narrowed.Queues }, cancel))
-                table.Row(asked, keys.Of(key)).Merge(sum.Counters);
+                table.Add(asked, keys.Of(key), sum.Counters);
             if (!keys.Has(FigureGroup.Queue) && narrowed.Queues is null && counters.Any(c => CellColumns.OfStates.Contains(c) || CellColumns.OfPeak.Contains(c)))
                 foreach (var (key, sum) in await sums.Read(span.Of(true, keys.Columns(false, false), [.. counters.Where(c => c >= Counter.AfterContactInInterval)], []) with { Rows = CellRows.OfStates }, cancel))
-                    table.Row(asked, keys.Of(key)).Merge(sum.Counters);
+                    table.Add(asked, keys.Of(key), sum.Counters);
         }
-        if (asked.Any(a => a is { IsSpread: true, Withheld: null })) await Agents(CellRows.All, counters, (key, sum) => table.Agent(asked, keys.Of(key), key.Agent).Merge(sum));
+        if (asked.Any(a => a is { IsSpread: true, Withheld: null })) await Agents(CellRows.All, counters, (key, sum) => table.AddAgent(asked, keys.Of(key), key.Agent, sum));
         if (asked.Any(a => a.Withheld is null && a.Bound.RequiresDistributions.Contains(Distribution.Repeat)))
             await repeats.Count(request.From, request.To, asked.Max(a => a.Bound.MaturesAfterSeconds), narrowed, (contact, gap) =>
             {
                 var key = keys.Of(contact.QueueId, contact.AgentId ?? Guid.Empty, contact.EnteredAt);
-                table.Row(asked, key).Observe(Distribution.Repeat, gap);
-                if (contact.AgentId is { } agent && asked.Any(a => a.IsSpread)) table.Agent(asked, key, agent).Observe(Distribution.Repeat, gap);
+                table.Add(asked, key, Once(gap));
+                if (contact.AgentId is { } agent && asked.Any(a => a.IsSpread)) table.AddAgent(asked, key, agent, Once(gap));
             }, cancel);
 
         async Task Agents(CellRows rows, IEnumerable<Counter> wanted, Action<SumKey, Counters> take)
@@ -87,6 +87,13 @@ internal sealed class StoreFigures(CellSums sums, IOrganisation organisation, Ow
             foreach (var (key, sum) in await sums.Read(question, cancel))
                 if (!byDay || narrowed.Covers(key.Agent, DateOnly.FromDayNumber(key.Day))) take(key, sum.Counters);
         }
+    }
+
+    private static Counters Once(int gap)
+    {
+        var counters = new Counters();
+        counters.Observe(Distribution.Repeat, gap);
+        return counters;
     }
 
     /// <summary>What is known at all in the days asked for.</summary>
@@ -119,17 +126,21 @@ internal sealed class FigureRows(IReadOnlyList<AskedKpi> asked)
     private readonly Dictionary<(FigureKey Key, AskedKpi Pass), Dictionary<Guid, Counters>> agents = [];
     private readonly Dictionary<AskedKpi, AskedKpi> passOf = [];
 
-    public Counters Row(AskedKpi[] pass, FigureKey key)
+    /// <summary>Adds to a row; the first counters given become the row's own.</summary>
+    public void Add(AskedKpi[] pass, FigureKey key, Counters counters)
     {
-        ref var row = ref CollectionsMarshal.GetValueRefOrAddDefault(rows, (key, Pass(pass)), out _);
-        return row ??= new();
+        ref var row = ref CollectionsMarshal.GetValueRefOrAddDefault(rows, (key, Pass(pass)), out var known);
+        if (known) row!.Merge(counters);
+        else row = counters;
     }
 
-    public Counters Agent(AskedKpi[] pass, FigureKey key, Guid agent)
+    /// <summary>Adds to what an agent of a row's group did; the first counters given become the agent's own.</summary>
+    public void AddAgent(AskedKpi[] pass, FigureKey key, Guid agent, Counters counters)
     {
         ref var members = ref CollectionsMarshal.GetValueRefOrAddDefault(agents, (key, Pass(pass)), out _);
-        ref var member = ref CollectionsMarshal.GetValueRefOrAddDefault(members ??= [], agent, out _);
-        return member ??= new();
+        ref var member = ref CollectionsMarshal.GetValueRefOrAddDefault(members ??= [], agent, out var known);
+        if (known) member!.Merge(counters);
+        else member = counters;
     }
 
     public IReadOnlyList<FigureRow> Rows()

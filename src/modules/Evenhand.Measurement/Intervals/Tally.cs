@@ -24,8 +24,21 @@ internal readonly record struct CountedContact
     public bool IsAnswered => Outcome == Counter.Answered;
 }
 
+/// <summary>Which histograms a tally gathers.</summary>
+[Flags]
+internal enum TallyHistograms
+{
+    None = 0,
+    WaitAnswered = 1,
+    WaitAbandoned = 2,
+    Talk = 4,
+    Handling = 8,
+    All = 15,
+}
+
 /// <summary>The counters of one cell while it is being counted. The one place where a contact becomes numbers.</summary>
-internal sealed class Tally
+/// <param name="histograms">The histograms to gather; the others stay empty.</param>
+internal sealed class Tally(TallyHistograms histograms = TallyHistograms.All)
 {
     private SecondsBuffer waitAnswered, waitAbandoned, talk, handling;
 
@@ -48,7 +61,7 @@ internal sealed class Tally
         else if (contact.Outcome == Counter.Abandoned)
         {
             counters.Add(Counter.WaitAbandonedSeconds, contact.Wait);
-            waitAbandoned.Add(contact.Wait);
+            if ((histograms & TallyHistograms.WaitAbandoned) != 0) waitAbandoned.Add(contact.Wait);
         }
     }
 
@@ -81,16 +94,16 @@ internal sealed class Tally
     {
         var counters = Counters;
         counters.Add(Counter.WaitAnsweredSeconds, contact.Wait);
-        waitAnswered.Add(contact.Wait);
+        if ((histograms & TallyHistograms.WaitAnswered) != 0) waitAnswered.Add(contact.Wait);
         counters.Add(Counter.TalkSeconds, contact.Talk);
         counters.Add(Counter.HoldSeconds, contact.Hold);
-        talk.Add(contact.Talk + contact.Hold);
+        if ((histograms & TallyHistograms.Talk) != 0) talk.Add(contact.Talk + contact.Hold);
         counters.Add(Counter.RingSeconds, contact.Ring);
         if (contact.Transferred) counters.Add(Counter.Transferred, 1);
         if (contact.Identified) counters.Add(Counter.Identified, 1);
         if (contact.AfterContact < 0) return;
         counters.Add(Counter.AfterContactSeconds, contact.AfterContact);
-        handling.Add(contact.Talk + contact.Hold + contact.AfterContact);
+        if ((histograms & TallyHistograms.Handling) != 0) handling.Add(contact.Talk + contact.Hold + contact.AfterContact);
         WorkKnown++;
     }
 
@@ -102,16 +115,21 @@ internal sealed class Tally
     }
 }
 
-/// <summary>Gathers seconds cheaply and makes a histogram of them later.</summary>
+/// <summary>Gathers seconds cheaply and makes a histogram of them later: a few are kept as they come, many are counted by their value.</summary>
 internal struct SecondsBuffer
 {
-    private const int Most = 4096;
+    private const int Few = 1024, Usual = 4096;
     private int[]? seconds;
+    private int[]? counts;
     private int used;
-    private SecondsHistogram? folded;
 
     public void Add(int value)
     {
+        if (counts is not null && (uint)value < Usual)
+        {
+            counts[value]++;
+            return;
+        }
         if (seconds is null || used == seconds.Length) Grow();
         seconds![used++] = value;
     }
@@ -119,31 +137,34 @@ internal struct SecondsBuffer
     /// <summary>All that was added, and an empty buffer; null when nothing was.</summary>
     public SecondsHistogram? Take()
     {
-        if (used > 0) Fold();
-        var taken = folded;
-        folded = null;
-        return taken;
+        if (used == 0 && counts is null) return null;
+        var histogram = new SecondsHistogram();
+        for (var value = 0; counts is not null && value < Usual; value++) histogram.AddCount(value, counts[value]);
+        var rest = seconds.AsSpan(0, used);
+        rest.Sort();
+        for (int from = 0, to; from < rest.Length; from = to)
+        {
+            for (to = from + 1; to < rest.Length && rest[to] == rest[from]; to++) { }
+            histogram.AddCount(rest[from], to - from);
+        }
+        (seconds, counts, used) = (null, null, 0);
+        return histogram;
     }
 
     private void Grow()
     {
         if (seconds is null) seconds = new int[2];
-        else if (seconds.Length < Most) Array.Resize(ref seconds, seconds.Length * 4);
-        else Fold();
+        else if (seconds.Length < Few || counts is not null) Array.Resize(ref seconds, seconds.Length * 4);
+        else Spread();
     }
 
-    private void Fold()
+    private void Spread()
     {
-        var values = seconds.AsSpan(0, used);
-        values.Sort();
-        var histogram = new SecondsHistogram();
-        for (int from = 0, to; from < values.Length; from = to)
-        {
-            for (to = from + 1; to < values.Length && values[to] == values[from]; to++) { }
-            histogram.AddCount(values[from], to - from);
-        }
-        used = 0;
-        if (folded is null) folded = histogram;
-        else folded.Merge(histogram);
+        counts = new int[Usual];
+        var rest = 0;
+        foreach (var value in seconds.AsSpan(0, used))
+            if ((uint)value < Usual) counts[value]++;
+            else seconds![rest++] = value;
+        used = rest;
     }
 }

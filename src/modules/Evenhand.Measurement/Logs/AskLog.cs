@@ -14,7 +14,7 @@ namespace Evenhand.Measurement.Logs;
 /// <summary>Figures straight from an Asterisk queue_log, without a store: one pass, one core, memory by the cells asked for and not by the length of the log.</summary>
 internal static class AskLog
 {
-    private const int ChunkBytes = 1 << 20;
+    private const int ChunkBytes = 1 << 18;
 
     /// <summary>Counts the file and answers the question.</summary>
     /// <param name="file">A path, gzipped or not, or `-` for standard input.</param>
@@ -30,13 +30,13 @@ internal static class AskLog
         if (read.Refused(out var refusal)) return refusal;
         if (read.Value.By.Contains(FigureGroup.Team)) return new Refusal("measurement.no-teams-in-log");
         var asked = AskedKpi.Of(read.Value, KpiDictionary.Standard, read.Value.By.Contains(FigureGroup.Agent), Known.OfLog);
-        var grain = LogGrain.Of(read.Value, grid, read.Value.From, read.Value.To, asked.Any(a => a.IsSpread));
+        var grain = LogGrain.Of(read.Value, grid, asked);
         var cells = new LogCells(grain);
         NameTable queues = new(), agents = new();
         try
         {
             using var log = Open(file);
-            var lines = Count(log, new(cells, queues, agents), cancel);
+            var lines = Count(log, new(new LogSink(cells), queues, agents), cancel);
             if (lines > 0 && cells.Faults == lines) return new Refusal("measurement.not-a-queue-log", file);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
@@ -50,9 +50,9 @@ internal static class AskLog
         return Answer(whole.Value, asked, cells, grain, People(zone, queues, agents));
     }
 
-    private static long Count(Stream log, CallAssembler<LogCells> assembler, CancellationToken cancel)
+    private static long Count(Stream log, CallAssembler<LogSink> assembler, CancellationToken cancel)
     {
-        var reader = new QueueLogReader<LogCells>(assembler);
+        var reader = new QueueLogReader<LogSink>(assembler);
         var chunk = GC.AllocateUninitializedArray<byte>(ChunkBytes);
         for (int length; (length = log.Read(chunk)) > 0;)
         {
@@ -72,8 +72,8 @@ internal static class AskLog
         foreach (var (time, queue, agent, counters) in cells.All())
         {
             var key = keys.Of(grain.KeyOf(time, Id(queue), agent < 0 ? Guid.Empty : Id(agent)));
-            if (grain.OnlyAnswered == agent >= 0) rows.Row(pass, key).Merge(counters);
-            if (agent >= 0) rows.Agent(pass, key, Id(agent)).Merge(counters);
+            if (grain.OnlyAnswered == agent >= 0) rows.Add(pass, key, counters);
+            else rows.AddAgent(pass, key, Id(agent), counters);
         }
         var table = new FigureTable(request.From, request.To, people.Zone.Id, request.By, [.. asked.Select(a => a.Definition)], [.. keys.Sorted(rows.Rows(), r => r.Key)]);
         return new(table, new(table, people));

@@ -9,12 +9,19 @@ using Evenhand.Telephony.QueueLogs;
 namespace Evenhand.Measurement.Logs;
 
 /// <summary>Which cells a log is counted in: no finer than the question needs.</summary>
-internal sealed record LogGrain(IntervalGrid Grid, long From, long To, bool ByQueue, bool ByAgent, bool OnlyAnswered, bool ByDay, bool ByHour, bool ByInterval)
+internal sealed record LogGrain(IntervalGrid Grid, long From, long To, TallyHistograms Histograms, bool ByQueue, bool ByAgent, bool OnlyAnswered, bool ByDay, bool ByHour, bool ByInterval)
 {
-    public static LogGrain Of(FigureRequest request, IntervalGrid grid, long from, long to, bool spread)
+    public static LogGrain Of(FigureRequest request, IntervalGrid grid, IReadOnlyList<AskedKpi> asked)
     {
-        var agents = request.By.Contains(FigureGroup.Agent);
-        return new(grid, from, to, request.By.Contains(FigureGroup.Queue), agents || spread, agents,
+        var (agents, spread) = (request.By.Contains(FigureGroup.Agent), asked.Any(a => a.IsSpread));
+        var histograms = asked.Where(a => a.Withheld is null).SelectMany(a => a.Bound.RequiresDistributions).Distinct().Aggregate(TallyHistograms.None, (all, one) => all | one switch
+        {
+            Distribution.WaitAnswered => TallyHistograms.WaitAnswered,
+            Distribution.WaitAbandoned => TallyHistograms.WaitAbandoned,
+            Distribution.Talk => TallyHistograms.Talk,
+            _ => TallyHistograms.None,
+        });
+        return new(grid, request.From, request.To, histograms, request.By.Contains(FigureGroup.Queue), agents || spread, agents,
             request.By.Contains(FigureGroup.Day) || request.By.Contains(FigureGroup.Weekday), request.By.Contains(FigureGroup.Hour), request.By.Contains(FigureGroup.Interval));
     }
 
@@ -29,7 +36,7 @@ internal sealed record LogGrain(IntervalGrid Grid, long From, long To, bool ByQu
 }
 
 /// <summary>Counts visits as they come out of a log; a visit costs no allocation but for the cells themselves.</summary>
-internal sealed class LogCells(LogGrain grain) : IQueueLogSink
+internal sealed class LogCells(LogGrain grain)
 {
     private readonly Dictionary<long, Tally?[][]> pages = [];
     private Tally?[][] page = [];
@@ -42,9 +49,9 @@ internal sealed class LogCells(LogGrain grain) : IQueueLogSink
     public long Last { get; private set; } = long.MinValue;
 
     /// <summary>Lines that could not be used.</summary>
-    public long Faults { get; private set; }
+    public long Faults { get; set; }
 
-    public void OnVisit(in CallVisit visit)
+    public void Count(in CallVisit visit)
     {
         var entered = visit.EnteredAt;
         if (entered < grain.From || entered >= grain.To) return;
@@ -66,12 +73,6 @@ internal sealed class LogCells(LogGrain grain) : IQueueLogSink
         if (!grain.OnlyAnswered) Cell(queue, 0).Anchor(in contact);
         if (grain.ByAgent && visit.Agent >= 0 && contact.IsAnswered) Cell(queue, visit.Agent + 1).Anchor(in contact);
     }
-
-    public void OnAgentEvent(in AgentEvent agentEvent)
-    {
-    }
-
-    public void OnFault(QueueLogFault fault, long lineNumber) => Faults++;
 
     /// <summary>All cells: time, queue and agent as numbers of the log's name tables, agent -1 for the queue's own.</summary>
     public IEnumerable<(long Time, int Queue, int Agent, Counters Counters)> All()
@@ -107,7 +108,7 @@ internal sealed class LogCells(LogGrain grain) : IQueueLogSink
         if (queue >= page.Length) Grow(queue);
         ref var agents = ref page[queue];
         if (agent >= agents.Length) Array.Resize(ref agents, Math.Max(agent + 1, agents.Length * 2));
-        return agents[agent] ??= new();
+        return agents[agent] ??= new(grain.Histograms);
     }
 
     private void Grow(int queue)
@@ -117,4 +118,16 @@ internal sealed class LogCells(LogGrain grain) : IQueueLogSink
         for (; from < page.Length; from++) page[from] = [];
         pages[pageFrom == long.MinValue ? 0 : grain.TimeOf(pageFrom)] = page;
     }
+}
+
+/// <summary>Hands visits to the cells; a struct, so that the reading loop calls it without indirection.</summary>
+internal readonly struct LogSink(LogCells cells) : IQueueLogSink
+{
+    public void OnVisit(in CallVisit visit) => cells.Count(in visit);
+
+    public void OnAgentEvent(in AgentEvent agentEvent)
+    {
+    }
+
+    public void OnFault(QueueLogFault fault, long lineNumber) => cells.Faults++;
 }
