@@ -32,18 +32,24 @@ public sealed class MeasurementModule : IModule
         services.AddScoped<RebuildFigures>();
         services.AddScoped<OwnKpis>();
         services.AddScoped<RepeatContacts>();
-        services.AddScoped<IFigures, StoreFigures>();
+        services.AddScoped<StoreFigures>();
+        services.AddScoped<IFigures>(provider => provider.GetRequiredService<StoreFigures>());
         services.AddScoped<AskFigures>();
         services.AddScoped<ListKpis>();
         services.AddDiagnosis();
         services.AddPages();
+        services.AddScoped<DefineKpi>();
+        services.AddScoped<PublishKpi>();
     }
 
     public void MapApi(IEndpointRouteBuilder api)
     {
         AskFigures.Map(api);
+        CompareFigures.Map(api);
         ListKpis.Map(api);
         api.MapDiagnosis();
+        DefineKpi.Map(api);
+        PublishKpi.Map(api);
     }
 
     public IEnumerable<Command> Commands(CommandRunner run) => [KpiCommand.Make(run), RebuildFigures.Make(run), DiagnosisParts.Command(run)];

@@ -3,6 +3,11 @@ using System.Text.Json;
 using Evenhand.Analytics.Kpis;
 using Evenhand.Kernel;
 using Evenhand.Kernel.Commands;
+using Evenhand.Kernel.Rights;
+using Evenhand.Platform.Contracts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
@@ -16,6 +21,19 @@ internal static class CompareFigures
     {
         public double? Difference => Right - Left;
     }
+
+    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/figures/compare",
+        async (string? leftFrom, string? leftTo, string[]? leftSet, string? rightFrom, string? rightTo, string[]? rightSet, string? by, string? codes, AskFigures ask, CancellationToken cancel) =>
+        {
+            var answers = new List<JsonElement>();
+            foreach (var question in (FigureQuestion[])[new(leftFrom, leftTo, by, codes, leftSet ?? []), new(rightFrom, rightTo, by, codes, rightSet ?? [])])
+            {
+                var outcome = await ask.Run(question, cancel);
+                if (outcome.Refused(out var refusal)) return ((Outcome<IReadOnlyList<Pair>>)refusal).ToReply();
+                answers.Add(JsonDocument.Parse(outcome.Value.Text.Json()).RootElement);
+            }
+            return Run(answers[0], answers[1]).ToReply();
+        }).WithName(nameof(CompareFigures)).WithSummary("Two periods or settings side by side; 409 when the definitions differ").Needs(Rights.Read);
 
     /// <summary>Compares two answers as written by `evenhand kpi --format json` or GET /figures.</summary>
     public static Outcome<IReadOnlyList<Pair>> Run(JsonElement left, JsonElement right)

@@ -37,14 +37,17 @@ internal sealed class StoreFigures(CellSums sums, IOrganisation organisation, Ow
             new AgentHours(s.Key.Agent, DateOnly.FromDayNumber(s.Key.Day), s.Value.Counters[Counter.SignedInSeconds] > 0 ? s.Value.Counters[Counter.AtWorkSeconds] : null))];
     }
 
-    public async Task<FigureTable> Ask(FigureRequest request, Scope scope, CancellationToken cancel)
+    public async Task<FigureTable> Ask(FigureRequest request, Scope scope, CancellationToken cancel) => await Ask(request, scope, await own.Dictionary(cancel), cancel);
+
+    /// <summary>Asks with a dictionary of one's own, as for trying a draft.</summary>
+    public async Task<FigureTable> Ask(FigureRequest request, Scope scope, KpiDictionary dictionary, CancellationToken cancel)
     {
         if (request.To <= request.From) throw new ArgumentException("The period is empty.", nameof(request));
         var people = await organisation.Read(cancel);
         var grid = new IntervalGrid(CellStore.Seconds, people.Zone);
         var keys = new FigureKeys(request.By, grid, people);
         var cover = new AgentCover(people, scope, request, grid);
-        var asked = AskedKpi.Of(request, await own.Dictionary(cancel), cover.AgentsOnly, await Tell(request, grid, cancel));
+        var asked = AskedKpi.Of(request, dictionary, cover.AgentsOnly, await Tell(request, grid, cancel));
         var table = new FigureRows(asked);
         foreach (var pass in asked.Where(a => a.Withheld is null || a.Kpi.Filters.Count == 0).GroupBy(a => FilterText(a.Kpi)))
             await Fill(table, [.. pass], request, keys, cover, people, grid, cancel);

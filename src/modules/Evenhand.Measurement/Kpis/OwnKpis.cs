@@ -1,12 +1,13 @@
 using Evenhand.Analytics.Kpis;
 using Evenhand.Kernel;
+using Evenhand.Platform.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Evenhand.Measurement.Kpis;
 
 /// <summary>A version of a KPI of the centre's own; a published one never changes.</summary>
-internal sealed class OwnKpi
+internal sealed class OwnKpi : IAudited
 {
     public required Guid Id { get; init; }
     public required string Code { get; init; }
