@@ -6,8 +6,10 @@ using Evenhand.Platform.Audit;
 using Evenhand.Platform.Contracts;
 using Evenhand.Platform.Identity;
 using Evenhand.Platform.Organisation;
+using Evenhand.Platform.Notifications;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,7 +25,21 @@ public sealed class PlatformModule : IModule
 
     public IEnumerable<Permission> Permissions => PlatformRights.All;
 
-    public IEnumerable<MenuEntry> Menu => [];
+    public IEnumerable<MenuEntry> Menu =>
+    [
+        new("platform.menu-organisation", "/organisation", "network", PlatformRights.ReadOrganisation, "platform.group-centre", 800),
+        new("platform.menu-accounts", "/accounts", "users", PlatformRights.ReadAccounts, "platform.group-system", 900),
+        new("platform.menu-roles", "/roles", "shield-check", PlatformRights.ReadAccounts, "platform.group-system", 910),
+        new("platform.menu-api-keys", "/api-keys", "key-round", PlatformRights.EditApiKeys, "platform.group-system", 920),
+        new("platform.menu-audit", "/audit", "scroll-text", PlatformRights.ReadAudit, "platform.group-system", 930),
+    ];
+
+    private static readonly Action<IEndpointRouteBuilder>[] Endpoints =
+    [
+        CreateAccount.Map, ReadAccounts.Map, ChangeAccount.Map, AssignRole.Map, EndRole.Map, ChangeRole.Map, CreateApiKey.Map, RevokeApiKey.Map,
+        ReadAgents.Map, PlaceAgents.Map, ChangeAgent.Map, ImportAgents.Map, AddUnit.Map, RenameUnit.Map, NameQueue.Map, ChangeZone.Map,
+        ReadAudit.Map, ReadNotifications.Map, MarkRead.Map,
+    ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
@@ -37,15 +53,18 @@ public sealed class PlatformModule : IModule
             options.Password = new PasswordOptions { RequiredLength = CreateAccount.ShortestPassword, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
             options.Lockout = new LockoutOptions { MaxFailedAccessAttempts = FailuresBeforeLock, DefaultLockoutTimeSpan = LockedFor };
         }).AddUserStore<AccountStore>();
+        services.AddScoped<IInterceptor, AuditInterceptor>().AddScoped<INotifications, NotificationBox>();
+        services.AddScoped<ReadAudit>().AddScoped<ReadNotifications>().AddScoped<MarkRead>();
         services.AddScoped<SignIn>().AddScoped<SetUpCentre>().AddScoped<ChangePassword>();
-        services.AddScoped<CreateAccount>().AddScoped<AssignRole>().AddScoped<CreateApiKey>();
+        services.AddScoped<CreateAccount>().AddScoped<ReadAccounts>().AddScoped<ChangeAccount>().AddScoped<AssignRole>().AddScoped<EndRole>().AddScoped<ChangeRole>();
+        services.AddScoped<CreateApiKey>().AddScoped<RevokeApiKey>();
+        services.AddScoped<ReadAgents>().AddScoped<PlaceAgents>().AddScoped<ChangeAgent>().AddScoped<ImportAgents>().AddScoped<AddUnit>().AddScoped<RenameUnit>();
+        services.AddScoped<NameQueue>().AddScoped<ChangeZone>();
     }
 
     public void MapApi(IEndpointRouteBuilder api)
     {
-        CreateAccount.Map(api);
-        AssignRole.Map(api);
-        CreateApiKey.Map(api);
+        foreach (var map in Endpoints) map(api);
     }
 
     public IEnumerable<Command> Commands(CommandRunner run) => AccountCommands.All(run);

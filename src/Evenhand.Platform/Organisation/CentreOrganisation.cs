@@ -11,7 +11,7 @@ internal sealed class SnapshotCache
 }
 
 /// <summary>Answers questions about the organisation and lets sources of events add what they name.</summary>
-internal sealed class CentreOrganisation(EvenhandDb db, SnapshotCache cache) : IOrganisation
+internal sealed class CentreOrganisation(EvenhandDb db, SnapshotCache cache, TimeProvider clock) : IOrganisation
 {
     public async Task<OrganisationSnapshot> Read(CancellationToken cancel)
     {
@@ -65,6 +65,7 @@ internal sealed class CentreOrganisation(EvenhandDb db, SnapshotCache cache) : I
             (row.Name, row.Placed) = (queue.Name, true);
         }
         await EstablishAgents(plan.Agents, units, cancel);
+        db.Publish(new OrganisationChanged("established", null), clock.GetUtcNow(), "organisation plan");
         await SaveChanged(cancel);
     }
 
