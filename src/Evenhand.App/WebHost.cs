@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Evenhand.App.Web;
 using Evenhand.Kernel;
 using Evenhand.Platform.Contracts;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace Evenhand.App;
 
@@ -40,7 +41,7 @@ public static class WebHost
     {
         app.UseSafeHeaders();
         app.UseWhen(PlatformWeb.IsApi, api => api.UseExceptionHandler().UseStatusCodePages());
-        app.UseWhen(http => !PlatformWeb.IsApi(http), pages => pages.UseExceptionHandler("/error/500").UseStatusCodePagesWithReExecute("/error/{0}"));
+        app.UseWhen(http => !PlatformWeb.IsApi(http), pages => pages.UseExceptionHandler("/error/500").UseStatusCodePagesWithReExecute("/error/{0}").Use(ErrorsAreRead));
         app.UseResponseCompression();
         app.UseApiPages();
         app.UseRouting();
@@ -52,6 +53,13 @@ public static class WebHost
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UseUnreadCount();
+    }
+
+    /// <summary>The page about an error is read, whatever was asked for: a form must not be posted to it.</summary>
+    private static Task ErrorsAreRead(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null) http.Request.Method = HttpMethods.Get;
+        return next(http);
     }
 
     /// <summary>Brings the store to this program's version before anything is served.</summary>

@@ -24,7 +24,7 @@ internal sealed class CsvReply<T>(string name, IReadOnlyList<ExportColumn<T>> co
     private static async Task Write(StreamWriter writer, StringBuilder line, IEnumerable<object?> cells)
     {
         line.Clear();
-        foreach (var cell in cells) line.Append(line.Length == 0 ? "" : ",").Append(CsvCell.Of(cell));
+        line.AppendJoin(',', cells.Select(CsvCell.Of));
         await writer.WriteAsync(line.Append("\r\n"));
     }
 
@@ -38,7 +38,7 @@ internal static class CsvCell
 
     public static string Of(object? value) => value switch
     {
-        null => "\"\"",
+        null => "",
         string text => Quoted(Defused(text)),
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),

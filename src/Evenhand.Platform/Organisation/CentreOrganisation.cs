@@ -15,7 +15,7 @@ internal sealed class CentreOrganisation(EvenhandDb db, SnapshotCache cache, Tim
 {
     public async Task<OrganisationSnapshot> Read(CancellationToken cancel)
     {
-        var centre = await db.Centres.AsNoTracking().FirstOrDefaultAsync(cancel);
+        var centre = await db.Centres.AsNoTracking().SingleOrDefaultAsync(cancel);
         var version = centre?.Version ?? -1;
         var joined = db.Database.CurrentTransaction is not null;
         if (!joined && cache.Latest is { } latest && latest.Version == version) return latest.Snapshot;

@@ -110,7 +110,7 @@ internal static class OrganisationTables
 
         /// <summary>The version of organisation and rights that is stored; -1 before there is a centre.</summary>
         public async Task<long> VersionNow(CancellationToken cancel) =>
-            await db.Centres.AsNoTracking().Select(c => (long?)c.Version).FirstOrDefaultAsync(cancel) ?? -1;
+            await db.Centres.AsNoTracking().Select(c => (long?)c.Version).SingleOrDefaultAsync(cancel) ?? -1;
 
         /// <summary>Makes every node read organisation and rights anew; saved with the change itself.</summary>
         public async Task<CentreRow> RaiseVersion(CancellationToken cancel)
