@@ -1264,6 +1264,41 @@ namespace Evenhand.Migrations.Postgres.Migrations
                     b.ToTable("platform_role_permission", (string)null);
                 });
 
+            modelBuilder.Entity("Evenhand.Platform.Notifications.Notification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Args")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Href")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("TextKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "ReadAt");
+
+                    b.ToTable("platform_notification", (string)null);
+                });
+
             modelBuilder.Entity("Evenhand.Platform.Organisation.AgentRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1449,6 +1484,15 @@ namespace Evenhand.Migrations.Postgres.Migrations
                         .WithMany()
                         .HasForeignKey("UnitId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Evenhand.Platform.Notifications.Notification", b =>
+                {
+                    b.HasOne("Evenhand.Platform.Identity.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Evenhand.Platform.Organisation.PlacementRow", b =>

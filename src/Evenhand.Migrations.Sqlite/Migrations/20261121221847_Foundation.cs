@@ -581,6 +581,29 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "platform_notification",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    AccountId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    TextKey = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Args = table.Column<string>(type: "TEXT", nullable: false),
+                    Href = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    ReadAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_notification", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_platform_notification_platform_account_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "platform_account",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "platform_api_key",
                 columns: table => new
                 {
@@ -829,6 +852,11 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                 columns: new[] { "Subject", "SubjectKey" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_platform_notification_AccountId_ReadAt",
+                table: "platform_notification",
+                columns: new[] { "AccountId", "ReadAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_platform_placement_AgentId_From",
                 table: "platform_placement",
                 columns: new[] { "AgentId", "From" },
@@ -938,6 +966,9 @@ namespace Evenhand.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "platform_centre");
+
+            migrationBuilder.DropTable(
+                name: "platform_notification");
 
             migrationBuilder.DropTable(
                 name: "platform_placement");

@@ -582,6 +582,29 @@ namespace Evenhand.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "platform_notification",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    TextKey = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Args = table.Column<string>(type: "text", nullable: false),
+                    Href = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    ReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_notification", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_platform_notification_platform_account_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "platform_account",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "platform_api_key",
                 columns: table => new
                 {
@@ -830,6 +853,11 @@ namespace Evenhand.Migrations.Postgres.Migrations
                 columns: new[] { "Subject", "SubjectKey" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_platform_notification_AccountId_ReadAt",
+                table: "platform_notification",
+                columns: new[] { "AccountId", "ReadAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_platform_placement_AgentId_From",
                 table: "platform_placement",
                 columns: new[] { "AgentId", "From" },
@@ -939,6 +967,9 @@ namespace Evenhand.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "platform_centre");
+
+            migrationBuilder.DropTable(
+                name: "platform_notification");
 
             migrationBuilder.DropTable(
                 name: "platform_placement");

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Evenhand.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(EvenhandDb))]
-    [Migration("20261121221300_Foundation")]
+    [Migration("20261121221847_Foundation")]
     partial class Foundation
     {
         /// <inheritdoc />
@@ -1266,6 +1266,42 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                     b.ToTable("platform_role_permission", (string)null);
                 });
 
+            modelBuilder.Entity("Evenhand.Platform.Notifications.Notification", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("AccountId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Args")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Href")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TextKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "ReadAt");
+
+                    b.ToTable("platform_notification", (string)null);
+                });
+
             modelBuilder.Entity("Evenhand.Platform.Organisation.AgentRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1453,6 +1489,15 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("UnitId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Evenhand.Platform.Notifications.Notification", b =>
+                {
+                    b.HasOne("Evenhand.Platform.Identity.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Evenhand.Platform.Organisation.PlacementRow", b =>
