@@ -89,9 +89,9 @@ public sealed class AuditTests
         (await (await other.Get("/notifications")).Json()).GetProperty("total").GetInt32().ShouldBe(0);
         var id = own[0].GetProperty("id").GetGuid();
         (await (await other.Post("/notifications/read", new { notificationId = id })).Json()).GetProperty("count").GetInt32().ShouldBe(0);
-        (await (await leader.GetAsync("/")).Content.ReadAsStringAsync()).ShouldContain("unread-count");
+        (await (await leader.GetAsync("/profile")).Content.ReadAsStringAsync()).ShouldContain("unread-count");
         (await leader.GetAsync($"/notifications/{id}")).Headers.Location!.ToString().ShouldEndWith("/organisation");
-        (await (await leader.GetAsync("/")).Content.ReadAsStringAsync()).ShouldNotContain("unread-count");
+        (await (await leader.GetAsync("/profile")).Content.ReadAsStringAsync()).ShouldNotContain("unread-count");
     }
 
     private static Task<int> Count(TestCentre centre) => centre.Do(s => s.GetRequiredService<EvenhandDb>().Set<AuditEntry>().CountAsync());
