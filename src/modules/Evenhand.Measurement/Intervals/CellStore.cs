@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Evenhand.Analytics.Intervals;
 using Evenhand.Analytics.Kpis;
 using Evenhand.Intake.Contracts;
@@ -23,8 +24,8 @@ internal sealed class CellStore(EvenhandDb db, CellSums sums, IIntake intake, IO
         var grid = new IntervalGrid(Seconds, (await organisation.Read(cancel)).Zone);
         foreach (var (day, span) in ByDay(grid, touched))
         {
-            await Count(grid, span, cancel);
-            await RollUp(grid, day, cancel);
+            var counted = await Count(grid, span, cancel);
+            await RollUp(grid, day, span, counted, cancel);
         }
     }
 
@@ -56,7 +57,7 @@ internal sealed class CellStore(EvenhandDb db, CellSums sums, IIntake intake, IO
         return days;
     }
 
-    private async Task Count(IntervalGrid grid, TimeSpanSlice span, CancellationToken cancel)
+    private async Task<KeyValuePair<CellKey, Tally>[]> Count(IntervalGrid grid, TimeSpanSlice span, CancellationToken cancel)
     {
         var contacts = new List<Contact>();
         var until = span.End;
@@ -72,6 +73,7 @@ internal sealed class CellStore(EvenhandDb db, CellSums sums, IIntake intake, IO
         await Clear(span.Start, span.End, cancel);
         await Write(CellTable.QueueIntervals, cells.Where(c => c.Key.Agent == Guid.Empty), grid, cancel);
         await Write(CellTable.AgentIntervals, cells.Where(c => c.Key.Agent != Guid.Empty), grid, cancel);
+        return cells;
     }
 
     private Task Write(CellTable table, IEnumerable<KeyValuePair<CellKey, Tally>> cells, IntervalGrid grid, CancellationToken cancel) =>
@@ -86,32 +88,42 @@ internal sealed class CellStore(EvenhandDb db, CellSums sums, IIntake intake, IO
             Add(row, table, cell.Value.Close(), cell.Value.WorkKnown);
         }, cancel);
 
-    /// <summary>Sums a day's quarter hours; the peak of the day is the quarter hour in which the centre was offered most.</summary>
-    private async Task RollUp(IntervalGrid grid, int day, CancellationToken cancel)
+    /// <summary>Sums a day's quarter hours, those just counted from memory; the peak of the day is the quarter hour in which the centre was offered most.</summary>
+    private async Task RollUp(IntervalGrid grid, int day, TimeSpanSlice span, KeyValuePair<CellKey, Tally>[] counted, CancellationToken cancel)
     {
         var whole = grid.DayOf(DateOnly.FromDayNumber(day));
-        var queues = await sums.Read(new(CellTable.QueueIntervals, ["QueueId"], CellColumns.OfQueue, CellColumns.QueueHistograms, whole.Start, whole.End), cancel);
-        var agents = await sums.Read(new(CellTable.AgentIntervals, ["AgentId", "QueueId"], CellColumns.OfAgent, CellColumns.AgentHistograms, whole.Start, whole.End), cancel);
-        if (await Peak(whole, cancel) is { } peak) await MarkPeak(agents, peak, cancel);
-        foreach (var table in (CellTable[])[CellTable.QueueDays, CellTable.AgentDays])
+        var (queues, agents, offered) = (new Dictionary<SumKey, CellSum>(), new Dictionary<SumKey, CellSum>(), new SortedDictionary<long, long>());
+        foreach (var (key, tally) in counted)
         {
-            await sums.Execute($"DELETE FROM \"{table.Name}\" WHERE \"Day\" = @day", cancel, ("@day", day));
-            var rows = (table.IsOfAgents ? agents : queues).OrderBy(s => s.Key.Agent).ThenBy(s => s.Key.Queue);
-            await BulkInsert.Rows(db, table.Name, table.Columns, [], rows, (row, sum) =>
-            {
-                row.Add(day);
-                if (table.IsOfAgents) row.Add(sum.Key.Agent);
-                row.Add(sum.Key.Queue);
-                Add(row, table, sum.Value.Counters, (int)sum.Value.WorkKnown);
-            }, cancel);
+            Merge(key.Agent == Guid.Empty ? queues : agents, new(key.Queue, key.Agent, 0, 0, 0), tally.Counters, tally.WorkKnown);
+            if (key.Agent == Guid.Empty) offered[key.Start] = offered.GetValueOrDefault(key.Start) + tally.Counters[Counter.Offered];
         }
+        foreach (var rest in (TimeSpanSlice[])[new(whole.Start, Math.Max(whole.Start, span.Start)), new(Math.Min(whole.End, span.End), whole.End)])
+        {
+            if (rest.IsEmpty) continue;
+            foreach (var (key, sum) in await sums.Read(new(CellTable.QueueIntervals, ["QueueId"], CellColumns.OfQueue, CellColumns.QueueHistograms, rest.Start, rest.End), cancel))
+                Merge(queues, key, sum.Counters, sum.WorkKnown);
+            foreach (var (key, sum) in await sums.Read(new(CellTable.AgentIntervals, ["AgentId", "QueueId"], CellColumns.OfAgent, CellColumns.AgentHistograms, rest.Start, rest.End), cancel))
+                Merge(agents, key, sum.Counters, sum.WorkKnown);
+            foreach (var (key, sum) in await sums.Read(new(CellTable.QueueIntervals, ["Start"], [Counter.Offered], [], rest.Start, rest.End), cancel))
+                offered[key.Start] = sum.Counters[Counter.Offered];
+        }
+        var peak = Counters.PeakOf([.. offered.Values]);
+        if (peak >= 0) await MarkPeak(agents, offered.Keys.ElementAt(peak), cancel);
+        await WriteDay(CellTable.QueueDays, day, queues, cancel);
+        await WriteDay(CellTable.AgentDays, day, agents, cancel);
     }
 
-    private async Task<long?> Peak(TimeSpanSlice day, CancellationToken cancel)
+    private async Task WriteDay(CellTable table, int day, Dictionary<SumKey, CellSum> cells, CancellationToken cancel)
     {
-        var offered = (await sums.Read(new(CellTable.QueueIntervals, ["Start"], [Counter.Offered], [], day.Start, day.End), cancel)).OrderBy(o => o.Key.Start).ToArray();
-        var peak = Counters.PeakOf([.. offered.Select(o => o.Value.Counters[Counter.Offered])]);
-        return peak < 0 ? null : offered[peak].Key.Start;
+        await sums.Execute($"DELETE FROM \"{table.Name}\" WHERE \"Day\" = @day", cancel, ("@day", day));
+        await BulkInsert.Rows(db, table.Name, table.Columns, [], cells.OrderBy(s => s.Key.Agent).ThenBy(s => s.Key.Queue), (row, sum) =>
+        {
+            row.Add(day);
+            if (table.IsOfAgents) row.Add(sum.Key.Agent);
+            row.Add(sum.Key.Queue);
+            Add(row, table, sum.Value.Counters, (int)sum.Value.WorkKnown);
+        }, cancel);
     }
 
     private async Task MarkPeak(Dictionary<SumKey, CellSum> agents, long peak, CancellationToken cancel)
@@ -122,6 +134,14 @@ internal sealed class CellStore(EvenhandDb db, CellSums sums, IIntake intake, IO
             then.Counters.MarkPeak();
             foreach (var counter in CellColumns.OfPeak) agents[key].Counters[counter] = then.Counters[counter];
         }
+    }
+
+    private static void Merge(Dictionary<SumKey, CellSum> days, SumKey key, Counters counters, long workKnown)
+    {
+        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(days, key, out _);
+        sum ??= new();
+        sum.Counters.Merge(counters);
+        sum.WorkKnown += workKnown;
     }
 
     private static void Add(BulkRow row, CellTable table, Counters counters, int workKnown)
