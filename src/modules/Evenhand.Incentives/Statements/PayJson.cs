@@ -30,7 +30,7 @@ internal static class PayJson
 
     public static Month Of(ReadMonth.Sheet sheet, string? onlyAgent = null)
     {
-        var rows = sheet.Rows.Where(r => onlyAgent is null || r.Agent.Code == onlyAgent).ToList();
+        var rows = onlyAgent is null ? sheet.Rows : Named(sheet.Rows, onlyAgent);
         return new Month(Exact.Month(sheet.Month), Of(sheet.Plan), sheet.Plan.Choices.Currency, sheet.Closed, Exact.Money(rows.Sum(r => r.Statement.Total)), [.. rows.Select(r => Of(r.Agent, r.Statement, sheet.Queues))]);
     }
 
@@ -40,6 +40,14 @@ internal static class PayJson
 
     public static Contacts Of(ReadContacts.Found found) => new(found.Agent.Code, found.Queue.Code, found.Day, found.Page.Total,
         [.. found.Page.Rows.Select(c => new Call(c.CallId, DateTimeOffset.FromUnixTimeSeconds(c.EnteredAt), c.Wait, c.Talk))]);
+
+    /// <summary>The agent of this code; a code such as Agent/DORIT is also found by its end when that is one agent's only.</summary>
+    private static IReadOnlyList<ReadMonth.Row> Named(IReadOnlyList<ReadMonth.Row> rows, string code)
+    {
+        if (rows.FirstOrDefault(r => r.Agent.Code == code) is { } exact) return [exact];
+        List<ReadMonth.Row> ending = [.. rows.Where(r => r.Agent.Code.EndsWith("/" + code, StringComparison.OrdinalIgnoreCase))];
+        return ending.Count == 1 ? ending : [];
+    }
 
     public static PlanRef Of(Plan plan)
     {
