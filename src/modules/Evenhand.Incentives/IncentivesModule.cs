@@ -4,6 +4,7 @@ using Evenhand.Incentives.Plans;
 using Evenhand.Incentives.Statements;
 using Evenhand.Kernel;
 using Evenhand.Kernel.Commands;
+using Evenhand.Kernel.Facts;
 using Evenhand.Kernel.Rights;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -28,7 +29,7 @@ public sealed class IncentivesModule : IModule
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddScoped<MeasuredWork>().AddScoped<Corrections>();
+        services.AddScoped<MeasuredWork>().AddScoped<Corrections>().AddScoped<FactReader, LateFacts>();
         services.AddScoped<ComputeBaseline>().AddScoped<SimulatePlan>().AddScoped<DraftPlan>().AddScoped<PublishPlan>().AddScoped<ListPlans>();
         services.AddScoped<RunPay>().AddScoped<CloseMonth>().AddScoped<ReadMonth>().AddScoped<ReadStatement>().AddScoped<ReadContacts>();
         services.AddScoped<QuestionStatement>().AddScoped<AnswerQuestion>();

@@ -1,6 +1,7 @@
 using Evenhand.Analytics.Kpis;
 using Evenhand.Incentives.Plans;
 using Evenhand.Incentives.Statements;
+using Evenhand.Intake.Contracts;
 using Evenhand.Kernel;
 using Evenhand.Kernel.Rights;
 using Evenhand.Measurement.Contracts;
@@ -97,6 +98,24 @@ internal sealed class PayCentre : IAsyncDisposable
     public Access AsAgent(string code) => new(null, code, Agent(code), [Roles.Agent], new Dictionary<string, Scope> { ["incentives.read-own"] = new(false, new HashSet<Guid>(), Agent(code)) });
 
     public Access AsLeader(string team) => new(null, "leader", null, [Roles.TeamLeader], new Dictionary<string, Scope> { ["incentives.read-team"] = new(false, new HashSet<Guid> { Team(team) }, null) });
+
+    /// <summary>Says, as Measurement does, that these days were counted anew, and lets everybody hear it.</summary>
+    public async Task Recounted(params string[] days)
+    {
+        await centre.Do(async services =>
+        {
+            var db = services.GetRequiredService<EvenhandDb>();
+            db.Publish(FiguresRecounted.Of(days.Select(Span)), DateTimeOffset.UnixEpoch, "test");
+            await db.SaveChangesAsync();
+        });
+        await centre.CatchUp();
+    }
+
+    private static Touch Span(string day)
+    {
+        var noon = new DateTimeOffset(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), new TimeOnly(12, 0), TimeSpan.Zero).ToUnixTimeSeconds();
+        return new Touch(noon, noon + 900);
+    }
 
     public Task<HttpClient> SignIn(string role, string? unit = null, string? agent = null) => centre.SignIn(role, unit, agent);
 

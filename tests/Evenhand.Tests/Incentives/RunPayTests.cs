@@ -73,6 +73,25 @@ public sealed class RunPayTests
     }
 
     [Theory, InlineData(Store.Sqlite), InlineData(Store.Postgres)]
+    public async Task An_open_month_follows_late_facts_by_itself_and_those_of_a_closed_month_reach_the_one_after(Store store)
+    {
+        await using var centre = await PayCentre.Start(store);
+        centre.WriteMarch();
+        await centre.Publish(PayCentre.March);
+        await centre.Run(PayCentre.March);
+        centre.Did("AVI", "PS", "2026-03-30", 2);
+        await centre.Recounted("2026-02-27", "2026-03-30");
+        (await centre.Pay("AVI", PayCentre.March)).Amount.ShouldBe("11.25");
+
+        await centre.Close(PayCentre.March);
+        await centre.Run(PayCentre.April);
+        centre.Did("AVI", "PS", "2026-03-30", 3);
+        await centre.Recounted("2026-03-30");
+        (await centre.Pay("AVI", PayCentre.March)).Amount.ShouldBe("11.25");
+        (await centre.Pay("AVI", PayCentre.April)).Adjustments.ShouldBe([new(PayCentre.March, 1, "1.25")]);
+    }
+
+    [Theory, InlineData(Store.Sqlite), InlineData(Store.Postgres)]
     public async Task A_month_without_plan_or_not_begun_is_refused_and_months_close_in_order(Store store)
     {
         await using var centre = await PayCentre.Start(store);

@@ -30,7 +30,7 @@ internal static class PayJson
 
     public static Month Of(ReadMonth.Sheet sheet, string? onlyAgent = null)
     {
-        var rows = onlyAgent is null ? sheet.Rows : Named(sheet.Rows, onlyAgent);
+        var rows = onlyAgent is null ? [.. sheet.Rows] : Named(sheet.Rows, onlyAgent);
         return new Month(Exact.Month(sheet.Month), Of(sheet.Plan), sheet.Plan.Choices.Currency, sheet.Closed, Exact.Money(rows.Sum(r => r.Statement.Total)), [.. rows.Select(r => Of(r.Agent, r.Statement, sheet.Queues))]);
     }
 
@@ -42,7 +42,7 @@ internal static class PayJson
         [.. found.Page.Rows.Select(c => new Call(c.CallId, DateTimeOffset.FromUnixTimeSeconds(c.EnteredAt), c.Wait, c.Talk))]);
 
     /// <summary>The agent of this code; a code such as Agent/DORIT is also found by its end when that is one agent's only.</summary>
-    private static IReadOnlyList<ReadMonth.Row> Named(IReadOnlyList<ReadMonth.Row> rows, string code)
+    private static List<ReadMonth.Row> Named(IReadOnlyList<ReadMonth.Row> rows, string code)
     {
         if (rows.FirstOrDefault(r => r.Agent.Code == code) is { } exact) return [exact];
         List<ReadMonth.Row> ending = [.. rows.Where(r => r.Agent.Code.EndsWith("/" + code, StringComparison.OrdinalIgnoreCase))];

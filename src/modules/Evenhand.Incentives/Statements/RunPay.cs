@@ -39,9 +39,10 @@ internal sealed class RunPay(EvenhandDb db, MeasuredWork measured, Corrections c
         }
     }
 
-    /// <summary>The work itself, inside the caller's transaction.</summary>
+    /// <summary>The work itself, inside the caller's transaction; one at a time, whoever asks.</summary>
     internal async Task<Outcome<Ran>> Compute(DateOnly month, CancellationToken cancel)
     {
+        if (db.IsPostgres) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(5081)", cancel);
         var sheet = await db.PayMonths.FirstOrDefaultAsync(m => m.Month == month, cancel);
         if (sheet is { IsClosed: true }) return new Ran(Exact.Month(month), await db.Statements.CountAsync(s => s.Month == month, cancel), 0, sheet.Total, true);
         if (month > await measured.ThisMonth(cancel)) return new Refusal("incentives.month-not-begun", Exact.Month(month));

@@ -1,6 +1,7 @@
 using Evenhand.Intake.Contracts;
 using Evenhand.Kernel;
 using Evenhand.Kernel.Facts;
+using Evenhand.Measurement.Contracts;
 
 namespace Evenhand.Measurement.Intervals;
 
@@ -12,10 +13,11 @@ internal sealed class IntervalReader : FactReader
 
     private readonly List<Touch> touched = [];
     private readonly CellStore cells;
+    private readonly TimeProvider clock;
 
-    public IntervalReader(CellStore cells)
+    public IntervalReader(CellStore cells, TimeProvider clock)
     {
-        this.cells = cells;
+        (this.cells, this.clock) = (cells, clock);
         On<ContactsRecorded>((_, recorded, _, _) => Gather(recorded.Touched));
         On<AgentStatesRecorded>((_, recorded, _, _) => Gather(recorded.Touched.Select(t => t with { From = t.From - LongestContact })));
     }
@@ -24,7 +26,11 @@ internal sealed class IntervalReader : FactReader
 
     protected override void Begin() => touched.Clear();
 
-    protected override Task Finish(EvenhandDb db, CancellationToken cancel) => cells.Recount(touched, cancel);
+    protected override async Task Finish(EvenhandDb db, CancellationToken cancel)
+    {
+        await cells.Recount(touched, cancel);
+        if (touched.Count > 0) db.Publish(FiguresRecounted.Of(touched), clock.GetUtcNow(), Name);
+    }
 
     private Task Gather(IEnumerable<Touch> spans)
     {
