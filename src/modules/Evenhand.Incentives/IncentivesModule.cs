@@ -31,7 +31,7 @@ public sealed class IncentivesModule : IModule
     {
         services.AddScoped<MeasuredWork>().AddScoped<Corrections>().AddScoped<FactReader, LateFacts>();
         services.AddScoped<ComputeBaseline>().AddScoped<SimulatePlan>().AddScoped<DraftPlan>().AddScoped<PublishPlan>().AddScoped<ListPlans>();
-        services.AddScoped<RunPay>().AddScoped<CloseMonth>().AddScoped<ReadMonth>().AddScoped<ReadStatement>().AddScoped<ReadContacts>();
+        services.AddScoped<RunPay>().AddScoped<CloseMonth>().AddScoped<ReadMonth>().AddScoped<ExportMonth>().AddScoped<ReadStatement>().AddScoped<ReadContacts>();
         services.AddScoped<QuestionStatement>().AddScoped<AnswerQuestion>();
     }
 
@@ -47,6 +47,7 @@ public sealed class IncentivesModule : IModule
         RunPay.Map(months);
         CloseMonth.Map(months);
         ReadMonth.Map(months);
+        ExportMonth.Map(months);
         ReadStatement.Map(months);
         ReadContacts.Map(months);
         var questions = api.MapGroup("");

@@ -58,6 +58,8 @@ public sealed class PayPagesTests
         (await Post(manager, "/pay?month=2026-03", "close", [])).ShouldBe(HttpStatusCode.Redirect);
         (await Post(manager, plan, "publish", new() { ["Month"] = "2026-03" })).ShouldBe(HttpStatusCode.UnprocessableEntity);
 
+        var csv = await manager.GetStringAsync("/api/v1/incentives/months/2026-03/export?format=csv");
+        csv.Split('\n').Count(line => line.Contains("DORIT", StringComparison.Ordinal) && line.Contains("28.00", StringComparison.Ordinal)).ShouldBe(1);
         var refused = await manager.PostAsJsonAsync("/api/v1/incentives/plans/simulate", new SimulatePlan.Request(new PlanChoices { Until = "soon" }));
         (refused.StatusCode, (await refused.Content.ReadAsStringAsync()).Contains("incentives.month-unreadable", StringComparison.Ordinal)).ShouldBe((HttpStatusCode.Conflict, true));
     }

@@ -96,6 +96,7 @@ internal static class PlanPrint
         var most = b.Shape.Histogram.Select(x => x.Count).DefaultIfEmpty(1).Max();
         foreach (var bin in b.Shape.Histogram) Console.WriteLine($"{bin.From,9:0} – {bin.To,6:0} {new string('█', (int)Math.Ceiling(bin.Count * 40.0 / Math.Max(1, most)))} {bin.Count}");
         Console.WriteLine(texts[$"incentives.stage.{b.Shape.Stage}", b.Shape.Skewness ?? 0, b.Shape.ShareBelow, b.Shape.SuggestedCorrection]);
+        if (b.FiguresBegin is { } begin) Console.WriteLine(texts["incentives.partial", begin.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)]);
         if (b.SuggestedMonths > 2) Console.WriteLine(texts["incentives.stable", b.SuggestedMonths]);
         Console.WriteLine(b.Tiers is null ? texts["incentives.cli.no-tiers"] : texts["incentives.cli.tiers", Exact.Ladder(b.Tiers)]);
     }

@@ -22,8 +22,9 @@ internal sealed class ComputeBaseline(MeasuredWork measured, CurrentAccess curre
     /// <param name="Baseline">As computed, before any correction.</param>
     /// <param name="Tiers">By the chosen method, on the corrected baseline; null when it cannot be applied.</param>
     /// <param name="NoTiers">Why there are no tiers.</param>
+    /// <param name="Begins">The first day there are figures of, when the first months are not whole because of it; else null.</param>
     /// <param name="Months">Every agent's months, those who do not count included.</param>
-    public sealed record Found(DateOnly From, DateOnly Until, bool HoursKnown, int SuggestedMonths, Baseline Baseline, Tiers? Tiers, Refusal? NoTiers, IReadOnlyList<AgentMonth> Months);
+    public sealed record Found(DateOnly From, DateOnly Until, bool HoursKnown, int SuggestedMonths, Baseline Baseline, Tiers? Tiers, Refusal? NoTiers, DateOnly? Begins, IReadOnlyList<AgentMonth> Months);
 
     public static void Map(RouteGroupBuilder plans) => plans.MapPost("/baseline", async (PlanChoices choices, ComputeBaseline slice, CancellationToken cancel) =>
         (await slice.Run(choices, cancel)).Answer(found => PlanJson.Of(found))).Needs(Rights.Plan).WithName(nameof(ComputeBaseline));
@@ -42,7 +43,8 @@ internal sealed class ComputeBaseline(MeasuredWork measured, CurrentAccess curre
         var volumes = months.Select(m => new AgentVolume(m.Agent.Code, m.Month, Weighed(m, choices), hoursKnown ? m.Hours!.Value : m.Days, m.Agent.JoinedOn, m.Agent.LeftOn?.AddDays(-1)));
         var baseline = Baseline.Compute([.. volumes], choices.BaselineSettings(hoursKnown));
         var tiers = choices.TiersAbove(baseline);
-        return new Found(from, until, hoursKnown, LookBack(seen, until, choices), baseline, tiers.Succeeded ? tiers.Value : null, tiers.Refusal, months);
+        var begins = await measured.FirstDay(cancel) is { } first && first > from.AddDays(2) ? first : (DateOnly?)null;
+        return new Found(from, until, hoursKnown, LookBack(seen, until, choices), baseline, tiers.Succeeded ? tiers.Value : null, tiers.Refusal, begins, months);
     }
 
     private static decimal Weighed(AgentMonth month, PlanChoices choices) => month.Work.Sum(w => w.Contacts * choices.Weights.GetValueOrDefault(w.Queue, 1));

@@ -45,6 +45,10 @@ internal sealed class MeasuredWork(IFigures figures, IOrganisation organisation,
         return last < before ? last : before;
     }
 
+    /// <summary>The first day there are figures of; null when there are none.</summary>
+    public async Task<DateOnly?> FirstDay(CancellationToken cancel) => await figures.Span(cancel) is { } span
+        ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeSeconds(span.From), (await organisation.Read(cancel)).Zone).DateTime) : null;
+
     /// <summary>The month named, or the last complete one when none is.</summary>
     public async Task<Outcome<DateOnly>> MonthOr(string? text, CancellationToken cancel) =>
         text is not null ? Exact.ReadMonth(text) : await LastComplete(cancel) is { } last ? last : new Refusal("incentives.no-figures");

@@ -7,7 +7,7 @@ internal static class PlanJson
 {
     public sealed record BaselineShown(
         string From, string Until, string Measure, int SuggestedMonths, decimal Baseline, decimal Mean, decimal StandardDeviation, decimal Correction, IReadOnlyList<AgentShown> Kept, IReadOnlyList<RemovedShown> Removed,
-        ShapeShown Shape, IReadOnlyList<decimal>? Tiers, string? NoTiers);
+        ShapeShown Shape, IReadOnlyList<decimal>? Tiers, string? NoTiers, DateOnly? FiguresBegin);
 
     public sealed record AgentShown(string Agent, decimal Volume, decimal? Hours, decimal? Days, int Months);
 
@@ -32,7 +32,7 @@ internal static class PlanJson
             [.. b.Kept.Select(a => Shown(a))],
             [.. b.Removed.Select(r => new RemovedShown(r.Agent.Agent, Short(r.Agent.Volume), Of(r.Agent, true), Of(r.Agent, false), r.Agent.Months, Reason(r.Reason), r.Limit is { } limit ? Short(limit) : null))],
             new ShapeShown(shape.Agents, Short(shape.Mean), Short(shape.Median), shape.Skewness, shape.ShareBelow, shape.ShareAbove, Kebab(shape.Stage.ToString()), shape.Correction, [.. shape.Bins.Select(x => new VolumeBin(Short(x.From), Short(x.To), x.Count))]),
-            found.Tiers?.Starts.Select(Exact.Plain).ToList(), found.NoTiers?.Code);
+            found.Tiers?.Starts.Select(Exact.Plain).ToList(), found.NoTiers?.Code, found.Begins);
 
         decimal? Of(AgentMean agent, bool hours) => hours == found.HoursKnown ? Short(agent.Hours) : null;
         AgentShown Shown(AgentMean a) => new(a.Agent, Short(a.Volume), Of(a, true), Of(a, false), a.Months);
