@@ -96,7 +96,7 @@ internal sealed class AuditInterceptor(CurrentAccess current, TimeProvider clock
         null => null,
         _ when IsSecret(property) => Hidden,
         bool or int or long or decimal or double => value,
-        IFormattable formattable and not Enum => formattable.ToString(value is DateTimeOffset ? "O" : null, CultureInfo.InvariantCulture),
+        IFormattable formattable and not Enum => formattable.ToString(value is DateTimeOffset or DateOnly ? "O" : null, CultureInfo.InvariantCulture),
         _ => value.ToString(),
     };
 

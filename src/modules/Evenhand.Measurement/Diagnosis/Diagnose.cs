@@ -26,7 +26,7 @@ internal sealed class Diagnose(DiagnosisFacts facts, ListEvents events, IOrganis
     /// <param name="To">First day no longer looked at.</param>
     /// <param name="Unit">Code of a unit, to look at its teams only.</param>
     /// <param name="Rules">`western-electric` (default), `nelson` or `six-nine-twelve`.</param>
-    public sealed record Request(DateOnly From, DateOnly To, [MaxLength(100)] string? Unit = null, [MaxLength(40)] string? Rules = null);
+    public sealed record Request(DateOnly From, DateOnly To, [property: MaxLength(100)] string? Unit = null, [property: MaxLength(40)] string? Rules = null);
 
     /// <param name="Unit">The unit looked at; null for all the reader may see.</param>
     /// <param name="Rules">The rules the handling time was held against.</param>
