@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Evenhand.Intake.Archive;
+using Evenhand.Intake.Contacts;
 using Evenhand.Intake.Contracts;
 using Evenhand.Intake.Imports;
 using Evenhand.Kernel;
@@ -11,22 +12,33 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Evenhand.Intake;
 
+/// <summary>What comes in: logs of telephone systems, and the contacts and agent states they tell of.</summary>
 public sealed class IntakeModule : IModule
 {
     public string Name => "intake";
 
-    public IEnumerable<Permission> Permissions => [];
+    public IEnumerable<Permission> Permissions => Rights.All;
 
-    public IEnumerable<MenuEntry> Menu => [];
+    public IEnumerable<MenuEntry> Menu =>
+    [
+        new("intake.contacts", "/contacts", "phone", Rights.Contacts, "intake.menu.group", 200),
+        new("intake.imports", "/imports", "upload", Rights.Import, "intake.menu.group", 210),
+    ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<IIntake, IntakeArchive>();
-        services.AddScoped<ImportLog>();
+        services.AddScoped<ImportLog>().AddScoped<UploadLog>().AddScoped<ListImports>();
+        services.AddScoped<ListContacts>().AddScoped<ShowContact>().AddScoped<UnmaskCustomer>();
     }
 
     public void MapApi(IEndpointRouteBuilder api)
     {
+        UploadLog.Map(api);
+        ListImports.Map(api);
+        ListContacts.Map(api);
+        ShowContact.Map(api);
+        UnmaskCustomer.Map(api);
     }
 
     public IEnumerable<Command> Commands(CommandRunner run) => [ImportCommand.Make(run), ImportsCommand.Make(run)];

@@ -31,7 +31,7 @@ internal static class ImportsCommand
         var table = new Table().Border(TableBorder.Rounded);
         foreach (var column in (string[])["started", "file", "source", "status", "lines", "added", "changed", "known", "rejected"]) table.AddColumn(texts[$"intake.imports.{column}"]);
         foreach (var i in imports)
-            table.AddRow(TimeZoneInfo.ConvertTime(i.StartedAt, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), Markup.Escape(i.Name), Markup.Escape(i.Source), texts[$"intake.status.{i.Status}"],
+            table.AddRow(TimeZoneInfo.ConvertTime(i.StartedAt, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), Markup.Escape(i.Name), Markup.Escape(i.Source), texts[$"intake.status.{i.Status.ToString().ToLowerInvariant()}"],
                 Number(i.Lines), Number(i.Added), Number(i.Changed), Number(i.Known), Number(i.ReasonCounts.Values.Sum()));
         AnsiConsole.Write(table);
         return 0;
