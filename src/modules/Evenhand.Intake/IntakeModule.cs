@@ -29,7 +29,7 @@ public sealed class IntakeModule : IModule
     {
         services.AddScoped<IIntake, IntakeArchive>();
         services.AddScoped<ImportLog>().AddScoped<UploadLog>().AddScoped<ListImports>();
-        services.AddScoped<ListContacts>().AddScoped<ShowContact>().AddScoped<UnmaskCustomer>();
+        services.AddScoped<ListContacts>().AddScoped<ExportContacts>().AddScoped<ShowContact>().AddScoped<UnmaskCustomer>();
     }
 
     public void MapApi(IEndpointRouteBuilder api)
@@ -37,6 +37,7 @@ public sealed class IntakeModule : IModule
         UploadLog.Map(api);
         ListImports.Map(api);
         ListContacts.Map(api);
+        ExportContacts.Map(api);
         ShowContact.Map(api);
         UnmaskCustomer.Map(api);
     }
