@@ -72,6 +72,23 @@ public sealed class CountingTests
         agents.Rows.Select(r => (r.Key.Agent, r.Key.Day, r.Figures[0].Value)).ShouldBe([(intake.Agents["TOVA"], new DateOnly(2026, 3, 3), 1)]);
     }
 
+    [Theory, InlineData(Store.Sqlite), InlineData(Store.Postgres)]
+    public async Task A_day_is_the_sum_of_all_its_quarter_hours_however_they_came(Store store)
+    {
+        var intake = new FakeIntake();
+        await using var centre = await FakeIntake.Start(store, intake);
+        await intake.Know(centre, ["PS"], ["AVI", "TOVA"]);
+        var (queue, avi, tova) = (intake.Queues["PS"], intake.Agents["AVI"], intake.Agents["TOVA"]);
+        await intake.Record(centre, FakeIntake.Contact(queue, avi, Monday + 36_000, 10, 100), FakeIntake.Contact(queue, avi, Monday + 36_010, 10, 100));
+        await intake.Record(centre, new StateInterval(tova, AgentState.SignedIn, null, Monday + 30_000, Monday + 60_000), new StateInterval(tova, AgentState.Break, null, Monday + 36_000, Monday + 36_090));
+        await intake.Record(centre, FakeIntake.Contact(queue, avi, Monday + 3600, 30, 300));
+        await intake.Record(centre, FakeIntake.Contact(queue, tova, Monday + 70_000, 50, 50));
+        var day = (await Ask(centre, new(Monday, Monday + 86_400, [FigureGroup.Day], ["OFFERED", "ASA", "WAIT.P90", "SIGNEDIN", "AUXPEAK"]))).Rows.Single().Figures;
+        day.Select(f => f.Value).ShouldBe([4, 25, 50, 30_000, 0.1]);
+        var agents = (await Ask(centre, new(Monday, Monday + 86_400, [FigureGroup.Agent], ["ANSWERED", "ATT"]))).Rows;
+        agents.Select(r => (r.Figures[0].Value, r.Figures[1].Value)).ShouldBe([(3, 500 / 3.0), (1, 50)]);
+    }
+
     [Fact]
     public async Task A_percentile_over_many_waits_is_that_of_the_sorted_list()
     {

@@ -90,7 +90,7 @@ internal sealed class IntervalCells(IntervalGrid grid, TimeSpanSlice span)
             if (state.State != AgentState.AfterContact || state.End is not { } end || end <= state.Start) continue;
             var own = Ended(state.AgentId, state.Start);
             if (own is null) AddState(state.AgentId, Counter.AfterContactInInterval, new(state.Start, end));
-            else if (own.AfterContact is null) worked[own.Id] = worked.GetValueOrDefault(own.Id) + (int)(end - state.Start);
+            else worked[own.Id] = worked.GetValueOrDefault(own.Id) + (int)(end - state.Start);
         }
         return worked;
     }
