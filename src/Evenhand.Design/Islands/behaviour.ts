@@ -36,6 +36,7 @@ function settle(): void {
 
 function onClick(event: MouseEvent): void {
   const target = event.target as Element;
+  if (target.closest("[data-print]")) print();
   const opener = target.closest<HTMLAnchorElement>("a[data-dialog]");
   if (opener) {
     const dialog = document.getElementById(opener.hash.slice(1));

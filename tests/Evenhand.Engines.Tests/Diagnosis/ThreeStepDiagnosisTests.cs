@@ -173,12 +173,26 @@ public sealed class ThreeStepDiagnosisTests
     [InlineData(0, 0, false)]
     public void One_sixth_on_break_at_the_peak_alarms(int onBreak, int signedIn, bool alarms)
     {
-        var report = ThreeStepDiagnosis.Judge(Input(peaks: [new("east", Ten, onBreak, signedIn, ["a1", "a4"]), new("east", Ten.AddDays(1), 1, 12, ["a4"])]));
+        var report = ThreeStepDiagnosis.Judge(Input(peaks: [new("east", Ten, onBreak, signedIn, ["a1", "a4"])]));
         Codes(report.Breaks).ShouldBe(alarms ? [Findings.PeakOverLimit] : []);
-        report.BreakFigures[0].LeftAtPeak[0].ShouldBe(signedIn == 0 ? new("a4", 1) : new KeyValuePair<string, int>("a4", 2));
+        report.Breaks.Status.ShouldBe(alarms ? StepStatus.OutOfControl : StepStatus.InControl);
         if (!alarms) return;
         report.Breaks.Findings[0].Arguments.ShouldBe([2, 12, 1.0 / 6, Ten, "a1, a4"]);
         report.Action.ShouldBe(Actions.MoveBreaksOffPeak);
+    }
+
+    [Theory]
+    [InlineData(2, 1, false)]
+    [InlineData(3, 1, true)]
+    public void Several_peaks_are_judged_together(int first, int second, bool alarms)
+    {
+        var report = ThreeStepDiagnosis.Judge(Input(peaks: [new("east", Ten, first, 12, ["a1", "a4"]), new("east", Ten.AddDays(1), second, 12, ["a4"]), new("west", Ten, 12, 12, [])]));
+        var east = report.Breaks.Findings.Where(f => f.Team == "east").ToList();
+        east.Select(f => (f.Code, f.Weight)).ShouldBe(alarms
+            ? [(Findings.PeaksOverLimit, FindingWeight.Problem), (Findings.PeakOverLimit, FindingWeight.Note)] : [(Findings.PeakOverLimit, FindingWeight.Note)]);
+        if (alarms) east[0].Arguments.ShouldBe([4 / 24.0, 1.0 / 6, 1, 2]);
+        report.BreakFigures.Single(t => t.Team == "east").LeftAtPeak[0].ShouldBe(new KeyValuePair<string, int>("a4", 2));
+        report.Breaks.Findings.Single(f => f.Team == "west").Weight.ShouldBe(FindingWeight.Problem);
     }
 
     [Fact]
@@ -222,7 +236,7 @@ public sealed class ThreeStepDiagnosisTests
     public void A_run_of_six_is_only_watched()
     {
         double[] days = [300, 306, 293, 299, 304, 295, 301, 302, 303, 302, 303, 302, 297, 295, 304, 296];
-        var report = ThreeStepDiagnosis.Judge(Input(handling: Series(days)));
+        var report = ThreeStepDiagnosis.Judge(Input(handling: Series(days)), new DiagnosisSettings { Rules = RuleSet.SixNineTwelve() });
         report.Handling.Status.ShouldBe(StepStatus.InControl);
         report.Handling.Findings.ShouldContain(f => f.Code == Findings.HandlingSignal && (string)f.Arguments[0] == "run-watch");
     }

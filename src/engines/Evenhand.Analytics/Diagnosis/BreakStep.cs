@@ -51,10 +51,19 @@ internal static class BreakStep
         Finding Problem(string code, params object[] arguments) => new(code, FindingWeight.Problem, team.Team, null, arguments);
     }
 
-    private static IEnumerable<Finding> AtPeaks(string team, IReadOnlyList<PeakMoment> peaks, DiagnosisSettings settings) =>
-        from p in peaks
-        where p.Team == team && p.SignedIn > 0 && (double)p.OnBreak / p.SignedIn >= settings.PeakShare - 1e-9
-        select new Finding(Findings.PeakOverLimit, FindingWeight.Problem, team, null, [p.OnBreak, p.SignedIn, settings.PeakShare, p.At, string.Join(", ", p.Left)]);
+    // Over several peaks their share together is judged: in a small team a single crowded quarter hour is chance, and is only told.
+    private static IEnumerable<Finding> AtPeaks(string team, IReadOnlyList<PeakMoment> peaks, DiagnosisSettings settings)
+    {
+        var own = peaks.Where(p => p.Team == team && p.SignedIn > 0).ToList();
+        var over = own.Where(p => IsOver(p.OnBreak, p.SignedIn)).ToList();
+        var (onBreak, signedIn) = (own.Sum(p => p.OnBreak), own.Sum(p => p.SignedIn));
+        if (own.Count > 1 && IsOver(onBreak, signedIn))
+            yield return new Finding(Findings.PeaksOverLimit, FindingWeight.Problem, team, null, [(double)onBreak / signedIn, settings.PeakShare, over.Count, own.Count]);
+        foreach (var p in over)
+            yield return new Finding(Findings.PeakOverLimit, own.Count == 1 ? FindingWeight.Problem : FindingWeight.Note, team, null, [p.OnBreak, p.SignedIn, settings.PeakShare, p.At, string.Join(", ", p.Left)]);
+
+        bool IsOver(int away, int of) => (double)away / of >= settings.PeakShare - 1e-9;
+    }
 
     private static IEnumerable<Finding> SpecialCauses(TeamBreaks team, IEnumerable<AgentFigures> agents, DiagnosisSettings settings)
     {
@@ -68,8 +77,8 @@ internal static class BreakStep
 
     private static string Recommend(List<Finding> findings)
     {
-        bool Any(string code) => findings.Exists(f => f.Code == code);
-        if (Any(Findings.PeakOverLimit)) return Actions.MoveBreaksOffPeak;
+        bool Any(string code) => findings.Exists(f => f.Code == code && f.Weight == FindingWeight.Problem);
+        if (Any(Findings.PeakOverLimit) || Any(Findings.PeaksOverLimit)) return Actions.MoveBreaksOffPeak;
         if (Any(Findings.LetPeopleRest)) return Actions.LetPeopleRest;
         return Any(Findings.BreaksUneven) || Any(Findings.PeakBreaksUneven) ? Actions.SpeakWithAgents : Actions.ReviewBreakRule;
     }

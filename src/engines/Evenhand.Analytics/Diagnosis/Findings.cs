@@ -36,7 +36,10 @@ public static class Findings
     /// <summary>Agents of a team break unevenly inside the peak hours: CV, limit.</summary>
     public const string PeakBreaksUneven = "peak-breaks-uneven";
 
-    /// <summary>Too many on break at a peak: on break, signed in, limit (share), the interval's start, the names of those who left, joined by ", ".</summary>
+    /// <summary>Too many on break at the peaks of the period together: share on break, limit (share), peaks over it, peaks.</summary>
+    public const string PeaksOverLimit = "peaks-over-limit";
+
+    /// <summary>Too many on break at a peak, a problem where it is the only one looked at, else a note: on break, signed in, limit (share), the interval's start, the names of those who left, joined by ", ".</summary>
     public const string PeakOverLimit = "peak-over-limit";
 
     /// <summary>An agent stands out, a special cause: the agent's break rate, the team's mean, standard deviations away (signed).</summary>

@@ -23,6 +23,7 @@ internal sealed class DiagnosisWords(Texts texts)
         [Findings.LetPeopleRest] = "pppp",
         [Findings.BreaksUneven] = "nn",
         [Findings.PeakBreaksUneven] = "nn",
+        [Findings.PeaksOverLimit] = "ppii",
         [Findings.PeakOverLimit] = "iipma",
         [Findings.SpecialCause] = "ppg",
         [Findings.HandlingSignal] = "rddw",
