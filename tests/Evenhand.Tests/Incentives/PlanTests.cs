@@ -66,6 +66,7 @@ public sealed class PlanTests
         centre.WriteMarch();
         (await centre.Ask((ComputeBaseline s) => s.Run(new PlanChoices { Until = "2024-01" }, default))).Refusal!.Code.ShouldBe("incentives.no-figures-in");
         (await centre.Ask((ComputeBaseline s) => s.Run(new PlanChoices { Months = 0 }, default))).Refusal!.Code.ShouldBe("incentives.months-out-of-bounds");
+        (await centre.Ask((ComputeBaseline s) => s.Run(new PlanChoices { Quality = [new(0.95m, 1.1m)] }, default))).Refusal!.Code.ShouldBe("incentives.accuracy-not-measured");
         (await centre.Ask((SimulatePlan s) => s.Run(new(PayCentre.Choices with { Price = null }), default))).Refusal!.Code.ShouldBe("incentives.price-missing");
         (await centre.Ask((SimulatePlan s) => s.Run(new(PayCentre.Choices with { Tiers = [15, 10] }), default))).Refusal!.Code.ShouldBe("incentives.tiers-not-rising");
         (await centre.Ask((SimulatePlan s) => s.Run(new(PayCentre.Choices with { Tiers = null, LeastDays = 31 }), default))).Refusal!.Code.ShouldBe("incentives.nobody-counts");

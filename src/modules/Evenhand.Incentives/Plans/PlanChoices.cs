@@ -77,6 +77,7 @@ internal sealed record PlanChoices
         if (LeastHours is < 0 or > 744 || LeastDays is < 0 or > 31 || NewStarterDays is < 0 or > 3650 || LowCut is not (>= 0 and <= 10)) return new Refusal("incentives.settings-out-of-bounds");
         if (Method == TierMethod.Normal && Tiers is null && Percentiles.Any(p => p is not (> 0.5 and < 1))) return new Refusal("incentives.percentile-out-of-bounds");
         if (Method == TierMethod.Deviation && Tiers is null && (TierCount is < 1 or > 20 || TierWidth <= 0)) return new Refusal("incentives.tier-width-out-of-bounds");
+        if (Quality.Count > 0) return new Refusal("incentives.accuracy-not-measured");
         return string.IsNullOrWhiteSpace(Currency) || Currency.Length > 8 ? new Refusal("incentives.currency-unreadable") : null;
     }
 
