@@ -15,7 +15,7 @@ internal static class PlanCharts
         if (shape.Bins.Count < 2) return null;
         List<double> edges = [.. shape.Bins.Select(b => (double)b.From), (double)shape.Bins[^1].To];
         List<Mark> marks = [new(texts["incentives.baseline"], (double)baseline, "$ok")];
-        marks.AddRange(starts.Select((start, i) => (start, tier: i + 1)).Where(s => s.start != baseline && (double)s.start <= edges[^1]).Select(s => new Mark(texts["incentives.tier-n", s.tier], (double)s.start, "$warn")));
+        marks.AddRange(starts.Select((start, i) => (start, tier: i + 1)).Where(s => s.start != baseline && (double)s.start <= edges[^1]).Select(s => new Mark(texts["incentives.tier-short", s.tier], (double)s.start, "$warn")));
         return HistogramOption.Of(edges, [.. shape.Bins.Select(b => b.Count)], Figure.Whole, texts["incentives.agents"], texts["incentives.volume"], marks);
     }
 
