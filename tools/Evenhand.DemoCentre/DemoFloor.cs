@@ -24,7 +24,7 @@ public sealed class DemoFloor
         var days = plan.Settings.Until.DayNumber - plan.Settings.From.DayNumber;
         for (var d = 0; d < days; d++)
         {
-            foreach (var pool in DemoPlan.Pools) floor.PlayDay(pool, plan.Settings.From.AddDays(d), d / 7);
+            foreach (var pool in plan.Pools) floor.PlayDay(pool, plan.Settings.From.AddDays(d), d / 7);
             log.WriteDay();
             dayDone?.Invoke(d + 1, days);
         }
@@ -132,15 +132,14 @@ public sealed class DemoFloor
             var outage = day == plan.Hidden.Outage && hour is >= 10 and < 13 ? 1.5 : 1;
             var mean = 300 * onDuty * pool.Load * (0.97 + 0.45 / Math.Sqrt(Math.Max(1, onDuty))) * dayFactor * ripple * outage / pool.TalkSeconds;
             for (var at = Chance.Exponential(chance, 300 / Math.Max(mean, 1e-9)); at < 300; at += Chance.Exponential(chance, 300 / mean))
-                yield return (slot + (long)at, Pick(pool));
+                yield return (slot + (long)at, Pick(pool, chance.NextDouble()));
         }
     }
 
-    private string Pick(Pool pool)
+    private static string Pick(Pool pool, double at)
     {
-        var at = chance.NextDouble();
-        foreach (var (code, _, share) in pool.Queues)
-            if ((at -= share) < 0) return code;
+        foreach (var queue in pool.Queues)
+            if ((at -= queue.Share) < 0) return queue.Code;
         return pool.Queues[^1].Code;
     }
 

@@ -15,8 +15,11 @@ public sealed record DemoSettings(int Seats, int Weeks, int Seed, DateOnly Until
 /// <summary>One of the three shifts, in local seconds of the day.</summary>
 internal sealed record Shift(string Name, int Start, int End, int MealAt);
 
+/// <summary>A queue, its share of the pool's contacts and how long they take.</summary>
+internal sealed record DemoQueue(string Code, string Name, double Share, double TalkSeconds);
+
 /// <summary>A pool of agents who share queues.</summary>
-internal sealed class Pool(string code, string name, double share, double load, double talkSeconds, params (string Code, string Name, double Share)[] queues)
+internal sealed class Pool(string code, string name, double share, double load, params (string Code, string Name, double Share, double TalkSeconds)[] queues)
 {
     public string Code => code;
     public string Name => name;
@@ -25,8 +28,10 @@ internal sealed class Pool(string code, string name, double share, double load, 
     /// <summary>Share of the time at work that should be talk.</summary>
     public double Load => load;
 
-    public double TalkSeconds => talkSeconds;
-    public (string Code, string Name, double Share)[] Queues => queues;
+    public IReadOnlyList<DemoQueue> Queues { get; } = [.. queues.Select(q => new DemoQueue(q.Code, q.Name, q.Share, q.TalkSeconds))];
+
+    /// <summary>Mean seconds of talk over its queues.</summary>
+    public double TalkSeconds => Queues.Sum(q => q.Share * q.TalkSeconds);
 }
 
 internal sealed class DemoAgent
@@ -51,15 +56,21 @@ public sealed class DemoPlan
 {
     internal static readonly Shift[] Shifts = [new("早班", 8 * 3600, 16 * 3600 + 1800, 11 * 3600 + 1800), new("中班", 11 * 3600 + 1800, 20 * 3600, 16 * 3600 + 1800), new("晚班", 15 * 3600 + 1800, 24 * 3600, 19 * 3600 + 1800)];
 
-    private static readonly Pool[] AllPools =
+    private static readonly Pool Vip = new("vip", "贵宾部", 0, 0.42, ("vip", "VIP专线", 1, 210));
+
+    /// <summary>A big centre has departments; in a small one all share the queues, as small pools cannot be both busy and quick.</summary>
+    private static readonly Pool[] Departments =
     [
-        new("presales", "售前部", 0.5, 0.715, 185, ("presales", "售前咨询", 0.7), ("orders", "订单", 0.3)),
-        new("service", "售后部", 0.5, 0.715, 240, ("service", "售后服务", 0.8), ("complaints", "投诉", 0.2)),
-        new("vip", "贵宾部", 0, 0.42, 210, ("vip", "VIP专线", 1)),
+        new("presales", "售前部", 0.5, 0.715, ("presales", "售前咨询", 0.7, 195), ("orders", "订单", 0.3, 165)),
+        new("service", "售后部", 0.5, 0.715, ("service", "售后服务", 0.8, 235), ("complaints", "投诉", 0.2, 260)),
+        Vip,
     ];
 
-    private DemoPlan(DemoSettings settings, List<DemoAgent> agents, List<PlannedUnit> units, Hidden hidden) =>
-        (Settings, Agents, Units, Hidden) = (settings, agents, units, hidden);
+    private static readonly Pool[] Together =
+        [new("service", "客服部", 1, 0.7, ("presales", "售前咨询", 0.4, 195), ("orders", "订单", 0.15, 165), ("service", "售后服务", 0.35, 235), ("complaints", "投诉", 0.1, 260)), Vip];
+
+    private DemoPlan(DemoSettings settings, Pool[] pools, List<DemoAgent> agents, List<PlannedUnit> units, Hidden hidden) =>
+        (Settings, Pools, Agents, Units, Hidden) = (settings, pools, agents, units, hidden);
 
     public DemoSettings Settings { get; }
 
@@ -68,14 +79,14 @@ public sealed class DemoPlan
 
     internal List<DemoAgent> Agents { get; }
 
-    internal static IReadOnlyList<Pool> Pools => AllPools;
+    internal IReadOnlyList<Pool> Pools { get; }
 
     private List<PlannedUnit> Units { get; }
 
     /// <summary>The organisation, ready to be set up.</summary>
     public OrganisationPlan Organisation => new("Asia/Shanghai", Units,
         [.. Agents.Select(a => new PlannedAgent(a.Code, a.Name, a.JoinedOn, a.LeftOn, [(a.Team, a.JoinedOn, a.LeftOn)]))],
-        [.. AllPools.SelectMany(p => p.Queues).Select(q => new PlannedQueue(q.Code, q.Name))]);
+        [.. Pools.SelectMany(p => p.Queues).Select(q => new PlannedQueue(q.Code, q.Name))]);
 
     public static DemoPlan Make(DemoSettings settings)
     {
@@ -84,7 +95,8 @@ public sealed class DemoPlan
         var agents = new List<DemoAgent>();
         var taken = new HashSet<string>();
         var vip = Math.Max(6, settings.Seats / 20);
-        foreach (var pool in AllPools)
+        var pools = settings.Seats >= 120 ? Departments : Together;
+        foreach (var pool in pools)
         {
             var count = pool.Share > 0 ? (int)((settings.Seats - vip) * pool.Share) : settings.Seats - agents.Count;
             units.Add(new(pool.Code, "centre", UnitKind.Department, pool.Name));
@@ -92,7 +104,7 @@ public sealed class DemoPlan
             for (var t = 0; t < teams; t++) units.Add(new($"{pool.Code}-{t + 1}", pool.Code, UnitKind.Team, $"{pool.Name[..2]}{"一二三四五六七八九十"[t % 10]}组{(t < 10 ? "" : $"{t + 1}")}"));
             for (var i = 0; i < count; i++) agents.Add(Hire(settings, chance, taken, pool, $"{pool.Code}-{i % teams + 1}", agents.Count, i / teams));
         }
-        return new DemoPlan(settings, agents, units, Hidden.Hide(settings, agents, chance));
+        return new DemoPlan(settings, pools, agents, units, Hidden.Hide(settings, agents, chance));
     }
 
     private static DemoAgent Hire(DemoSettings settings, Random chance, HashSet<string> taken, Pool pool, string team, int index, int place)

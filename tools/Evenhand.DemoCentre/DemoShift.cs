@@ -29,7 +29,7 @@ internal sealed class DemoShift
     {
         if (Agent.HangsUp && chance.NextDouble() < 0.25) return chance.Next(2, 9);
         var factor = Agent.TalkFactor * (queue == hidden.ScriptQueue && Day >= hidden.ScriptRelease ? hidden.ScriptFactor : 1);
-        return Math.Max(5, (int)Chance.Lognormal(chance, Agent.Pool.TalkSeconds * factor, 0.85));
+        return Math.Max(5, (int)Chance.Lognormal(chance, Agent.Pool.Queues.First(q => q.Code == queue).TalkSeconds * factor, 0.85));
     }
 
     private IEnumerable<Pause> Plan(Shift shift, long peak, Random chance)

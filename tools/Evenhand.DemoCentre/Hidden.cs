@@ -18,7 +18,7 @@ public sealed record Hidden(DateOnly ScriptRelease, string ScriptQueue, double S
         var breakers = agents.Where(a => a.Team == team && a.LeftOn is null).Take(3).ToList();
         foreach (var agent in breakers) (agent.BreakShare, agent.BreaksAtPeak) = (0.15, true);
         foreach (var agent in agents.Where(a => a.Pool.Code == "vip")) agent.BreakShare = 0.04;
-        var shortCaller = agents.Last(a => a.Pool.Code == "presales" && a.LeftOn is null);
+        var shortCaller = agents.Last(a => a.Pool.Code != "vip" && a.LeftOn is null);
         shortCaller.HangsUp = true;
         var outage = settings.From.AddDays(Math.Max(1, days / 3 + chance.Next(-2, 3)));
         return new Hidden(settings.From.AddDays(days * 3 / 5), "presales", 1.18, team, [.. breakers.Select(a => a.Code)], "vip-1", shortCaller.Code, outage);
