@@ -1,6 +1,7 @@
 using Evenhand.Kernel;
 using Evenhand.Kernel.Text;
 using Evenhand.Platform.Contracts;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.OpenApi;
 
@@ -13,6 +14,7 @@ internal static class WebApi
     {
         services.AddProblemDetails();
         services.AddExceptionHandler<ApiProblems>();
+        services.AddSingleton<IApiDescriptionProvider, RecordParameters>();
         services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo
