@@ -130,6 +130,11 @@ public sealed class AskFiguresTests
         own.GetProperty("rows").EnumerateArray().Select(r => r.GetProperty("agent").GetString()).ShouldBe(["TOVA"]);
         var csv = await (await centre.SignIn(Roles.Manager)).GetStringAsync("/api/v1/measurement/figures?by=queue&codes=answered,SL&format=csv");
         csv.Split("\r\n")[0].ShouldBe("queue,answered v1,\"SL v1 (threshold=20, variant=offered, flow=out)\"");
+        await using (var book = new System.IO.Compression.ZipArchive(await (await centre.SignIn(Roles.Manager)).GetStreamAsync("/api/v1/measurement/figures?by=queue&codes=SL&format=xlsx")))
+        {
+            var sheets = await Task.WhenAll(book.Entries.Where(e => e.FullName.EndsWith(".xml", StringComparison.Ordinal)).Select(async e => await new StreamReader(await e.OpenAsync()).ReadToEndAsync()));
+            sheets.ShouldContain(s => s.Contains("threshold=20, variant=offered", StringComparison.Ordinal));
+        }
         (await (await centre.SignIn(Roles.Manager)).GetAsync("/api/v1/measurement/figures/compare?codes=SL&leftSet=SL.threshold%3D20&rightSet=SL.threshold%3D30")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
     }
 

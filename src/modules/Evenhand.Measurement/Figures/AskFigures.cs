@@ -22,9 +22,13 @@ internal sealed class AskFigures(IFigures figures, IOrganisation organisation, C
         {
             var outcome = await ask.Run(new(from, to, by, codes, set ?? []), cancel);
             if (outcome.Refused(out var refusal)) return new RefusedReply(refusal);
-            return format == "csv"
-                ? Results.Text(outcome.Value.Text.Csv(), "text/csv", Encoding.UTF8)
-                : Results.Bytes(outcome.Value.Text.Json(), "application/json");
+            var (table, text) = outcome.Value;
+            return format switch
+            {
+                "csv" => Results.Text(text.Csv(), "text/csv", Encoding.UTF8),
+                "xlsx" => Export.Of("xlsx", "figures", text.ExportColumns(), table.Rows.ToAsyncEnumerable(), [.. table.Definitions.Select(d => new ExportNote(FigureText.Label(d.Code), d.ToString()))]),
+                _ => Results.Bytes(text.Json(), "application/json"),
+            };
         }).WithName(nameof(AskFigures)).WithSummary("Figures of a period by queue, agent, team, day, interval, hour or weekday, with their definitions").Needs(Rights.Read);
 
     public async Task<Outcome<Reply>> Run(FigureQuestion question, CancellationToken cancel)

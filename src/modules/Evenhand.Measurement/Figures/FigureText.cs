@@ -73,6 +73,11 @@ internal sealed class FigureText(FigureTable table, OrganisationSnapshot organis
             csv.AppendJoin(',', cells.Select(c => c.AsSpan().IndexOfAny(',', '"', '\n') < 0 ? c : $"\"{c.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")).Append("\r\n");
     }
 
+    /// <summary>The columns of an exported sheet: groups as text, days as days, figures as numbers.</summary>
+    public IReadOnlyList<ExportColumn<FigureRow>> ExportColumns() =>
+        [.. table.By.Where(g => g != FigureGroup.Centre).Select(g => new ExportColumn<FigureRow>(NameOf(g), row => g == FigureGroup.Day ? row.Key.Day : KeyText(g, row.Key))),
+            .. table.Definitions.Select((d, i) => new ExportColumn<FigureRow>(Label(d.Code), row => row.Figures[i].Value))];
+
     /// <summary>A figure for people: shares in per cent, times in seconds with one decimal.</summary>
     public static string Shown(Figure figure) => figure.Value is not { } value ? "–" : figure.Unit switch
     {
