@@ -56,6 +56,8 @@ internal static class DiagnoseCommand
             foreach (var finding in step.Findings)
                 console.MarkupLine($"   {(finding.Weight == FindingWeight.Problem ? "[red]●[/]" : "[grey]○[/]")} {Markup.Escape(words.Of(diagnosed, finding))}");
             foreach (var table in Tables(step.Step, diagnosed, words, texts)) console.Write(table);
+            if (step.Step == 3 && report.HandlingForInformation) console.WriteLine("   " + texts["measurement.for-information"]);
+            if (step.Step == 3 && diagnosed.HandlingCode == "ATT") console.WriteLine("   " + texts["measurement.att-instead"]);
             if (step.Action is not null && step.Reason is null) console.MarkupLine($"   [bold]→ {Markup.Escape(words.Action(step.Action))}[/]");
         }
         console.WriteLine();

@@ -6,7 +6,7 @@ namespace Evenhand.Measurement.Diagnosis;
 
 /// <summary>The diagnosis as the API and the command answer it. Rates and CVs are shares 0–1, times seconds, days of the centre's calendar.</summary>
 internal sealed record DiagnosisReply(DateOnly From, DateOnly To, string Zone, string? Unit, DiagnosisReply.RulesUsed Rules, string HandlingTime,
-    IReadOnlyList<DiagnosisReply.Definition> Definitions, IReadOnlyList<DiagnosisReply.Step> Steps, IReadOnlyList<DiagnosisReply.ShiftFound> Shifts, string Action, string ActionText)
+    IReadOnlyList<DiagnosisReply.Definition> Definitions, IReadOnlyList<DiagnosisReply.StepTold> Steps, IReadOnlyList<DiagnosisReply.ShiftFound> Shifts, string Action, string ActionText)
 {
     /// <param name="FalseAlarmRate">Expected false alarms per point in control.</param>
     /// <param name="PointsToFalseAlarm">Mean number of points in control between two of them.</param>
@@ -14,10 +14,10 @@ internal sealed record DiagnosisReply(DateOnly From, DateOnly To, string Zone, s
 
     public sealed record Definition(string Code, int Version, IReadOnlyDictionary<string, string> Parameters);
 
-    /// <param name="Number">1 occupancy, 2 breaks, 3 handling time.</param>
+    /// <param name="Step">1 occupancy, 2 breaks, 3 handling time.</param>
     /// <param name="Status">`in-control`, `out-of-control`, `cannot-judge` or `withheld`.</param>
     /// <param name="Judged">False where figures are shown without a judgement.</param>
-    public sealed record Step(int Number, string Name, string Status, bool Judged, string? Reason, string? ReasonText, int? BlockedBy,
+    public sealed record StepTold(int Step, string Name, string Status, bool Judged, string? Reason, string? ReasonText, int? BlockedBy,
         IReadOnlyList<FindingTold> Findings, object? Figures, string? Action, string? ActionText);
 
     public sealed record FindingTold(string Code, string Weight, string? Team, string? Agent, IReadOnlyList<object> Args, string Text);
@@ -28,7 +28,7 @@ internal sealed record DiagnosisReply(DateOnly From, DateOnly To, string Zone, s
     public static DiagnosisReply Of(Diagnose.Diagnosed diagnosed, DiagnosisWords words)
     {
         var (report, rules) = (diagnosed.Report, diagnosed.Rules);
-        Step Told(StepReport step, object? figures) => new(step.Step, words.Step(step.Step), DiagnosisWords.Code(step.Status), step.Status is StepStatus.InControl or StepStatus.OutOfControl,
+        StepTold Told(StepReport step, object? figures) => new(step.Step, words.Step(step.Step), DiagnosisWords.Code(step.Status), step.Status is StepStatus.InControl or StepStatus.OutOfControl,
             step.Reason, words.Reason(step), step.BlockedBy,
             [.. step.Findings.Select(f => new FindingTold(f.Code, f.Weight == FindingWeight.Problem ? "problem" : "note", f.Team, f.Agent, f.Arguments, words.Of(diagnosed, f)))],
             figures, step.Action, step.Action is null ? null : words.Action(step.Action));

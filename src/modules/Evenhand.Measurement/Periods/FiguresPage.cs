@@ -42,6 +42,14 @@ public abstract class FiguresPage : ModulePage
     /// <summary>Asks the page's slice; only called when there are figures.</summary>
     protected abstract Task Load();
 
+    /// <summary>Sends a reader who sees nobody but the own person to the own page; true when it did.</summary>
+    private protected bool GoesToOwnPage()
+    {
+        if (Who.ScopeOf(Rights.Read) is not { All: false, Units.Count: 0 } || Who.AgentId is not { } own) return false;
+        Navigation.NavigateTo(Asked!.To($"/agents/{own}"));
+        return true;
+    }
+
     private protected string TeamName(Guid? team) => team is { } id && Centre.Units.TryGetValue(id, out var unit) ? unit.Name : T["measurement.no-team"];
 
     private protected string AgentName(Guid agent) => Centre.Agents.GetValueOrDefault(agent)?.Name ?? agent.ToString();

@@ -48,7 +48,7 @@ internal sealed class KpiWords(Texts texts, KpiDictionary kpis)
             _ => Format.Change(change),
         };
         var seen = Math.Abs(change) < (now.Unit switch { KpiUnit.Ratio => 0.0005, KpiUnit.Seconds => 0.5, _ => 0.05 }) ? 0 : change;
-        return Delta.Of(seen, text, against, kpis.Find(now.Code)?.Improves switch { Improves.Upwards => true, Improves.Downwards => false, _ => null });
+        return Delta.Of(seen, seen == 0 ? texts["measurement.unchanged"] : text, against, kpis.Find(now.Code)?.Improves switch { Improves.Upwards => true, Improves.Downwards => false, _ => null });
     }
 
     /// <summary>The definition behind a figure, with the parameters it was made with.</summary>
