@@ -5,7 +5,9 @@ using Evenhand.Intake.Columns;
 using Evenhand.Kernel;
 using Evenhand.Kernel.Rights;
 using Evenhand.Platform.Contracts;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Evenhand.Intake.Imports;
 
@@ -20,6 +22,8 @@ internal sealed class ImportLog(EvenhandDb db, IOrganisation organisation, Curre
 
     /// <summary>How far an import has come.</summary>
     public sealed record Progress(string Name, long Bytes, long? Length, long Lines, long Contacts, long Rejected);
+
+    private const int SqliteFull = 13, NoSpaceLeft = 28, DiskFull = unchecked((int)0x80070070);
 
     private static readonly TimeSpan Patience = BatchWriter.LeaseLength + TimeSpan.FromSeconds(5), Pause = TimeSpan.FromMilliseconds(250);
 
@@ -50,13 +54,14 @@ internal sealed class ImportLog(EvenhandDb db, IOrganisation organisation, Curre
         }
         catch (Exception stopped)
         {
-            await End(import, stopped is OperationCanceledException ? ImportStatus.Cancelled : ImportStatus.Failed);
+            await Quietly(End(import, stopped is OperationCanceledException ? ImportStatus.Cancelled : ImportStatus.Failed));
             if (stopped is ImportTakenOverException) return new Refusal("intake.taken-over", request.Source);
+            if (IsFull(stopped)) return new Refusal("intake.store-is-full", store.Postgres is null ? store.DataDirectory : "PostgreSQL");
             throw;
         }
         finally
         {
-            await Lease.Release(db, lease, import.Id, CancellationToken.None);
+            await Quietly(Lease.Release(db, lease, import.Id, CancellationToken.None));
         }
 
         async Task Settled()
@@ -130,12 +135,20 @@ internal sealed class ImportLog(EvenhandDb db, IOrganisation organisation, Curre
         await db.SaveChangesAsync(CancellationToken.None);
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The reader's own fault was told already, or it was stopped on purpose.")]
-    private static async Task Quietly(Task reading)
+    private static bool IsFull(Exception fault) => fault switch
+    {
+        SqliteException { SqliteErrorCode: SqliteFull } or PostgresException { SqlState: PostgresErrorCodes.DiskFull } => true,
+        IOException { HResult: NoSpaceLeft or DiskFull } => true,
+        { InnerException: { } inner } => IsFull(inner),
+        _ => false,
+    };
+
+    [SuppressMessage("Design", "CA1031", Justification = "The fault that stopped the import is told; one that follows from it is not.")]
+    private static async Task Quietly(Task ending)
     {
         try
         {
-            await reading;
+            await ending;
         }
         catch (Exception)
         {

@@ -33,6 +33,7 @@ internal static class ImportsCommand
         foreach (var i in imports)
             table.AddRow(TimeZoneInfo.ConvertTime(i.StartedAt, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), Markup.Escape(i.Name), Markup.Escape(i.Source), texts[$"intake.status.{i.Status.ToString().ToLowerInvariant()}"],
                 Number(i.Lines), Number(i.Added), Number(i.Changed), Number(i.Known), Number(i.ReasonCounts.Values.Sum()));
+        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 200;
         AnsiConsole.Write(table);
         return 0;
     }

@@ -21,7 +21,8 @@ internal sealed class LogReader(LineFeed feed, LogInput input, TimeProvider cloc
             var refusal = await ReadAll(batches, cancel);
             if (refusal is null)
             {
-                feed.EndFile();
+                // Of a file cut short the last line is cut too, and half a number is a wrong number.
+                if (Note is null) feed.EndFile();
                 await batches.WriteAsync(feed.Cut(input.Position, true), cancel);
                 if (feed.IsFruitless) refusal = feed.Unusable ?? Fruitless();
             }
