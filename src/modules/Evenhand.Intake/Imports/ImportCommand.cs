@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime;
 using System.Text.Json;
 using Evenhand.Intake.Archive;
 using Evenhand.Intake.Columns;
@@ -35,6 +36,8 @@ internal static class ImportCommand
     private static async Task<int> Run(IServiceProvider services, ParseResult parsed, CancellationToken cancel)
     {
         if ((await Request(services, parsed, cancel)).Refused(out var refusal, out var request)) return CommandRunner.Print(services, refusal);
+        // Nobody waits for an answer here, so the collector need not work beside the import, which it slows.
+        GCSettings.LatencyMode = GCLatencyMode.Batch;
         var follow = parsed.GetValue(Follow);
         var files = parsed.GetValue(Files)!;
         if (follow && files.Length > 1) return CommandRunner.Print(services, new Refusal("intake.follow-one-file"));
