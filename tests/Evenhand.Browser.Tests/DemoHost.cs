@@ -15,6 +15,9 @@ public sealed class DemoHost : IAsyncLifetime
     private static readonly string[] Quiet =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+    /// <summary>Cookies of those who signed in before, as nobody signs in ten times a minute.</summary>
+    private readonly Dictionary<string, string> signedIn = [];
+
     private string directory = "";
     private WebApplication? app;
     private IPlaywright? playwright;
@@ -49,17 +52,20 @@ public sealed class DemoHost : IAsyncLifetime
         {
             BaseURL = Address,
             Locale = language,
+            StorageState = signedIn.GetValueOrDefault(account),
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1440, Height = 1000 },
         });
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(20_000);
-        await page.GotoAsync("/sign-in");
-        if (language == "en") await page.GetByRole(AriaRole.Link, new() { Name = "English" }).First.ClickAsync();
-        await page.Locator("input[name$='Name'], input[autocomplete=username]").First.FillAsync(account);
-        await page.Locator("input[type=password]").First.FillAsync(Password);
-        await page.Locator("button[type=submit]").First.ClickAsync();
+        await page.GotoAsync($"/preferences/language/{language}?back=/sign-in");
+        await page.GotoAsync($"/preferences/theme/{(dark ? "dark" : "light")}?back=/sign-in");
+        if (signedIn.ContainsKey(account)) return page;
+        await page.Locator("input[autocomplete=username]").FillAsync(account);
+        await page.Locator("input[type=password]").FillAsync(Password);
+        await page.Locator("form button[type=submit]").Last.ClickAsync();
         await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        signedIn[account] = await context.StorageStateAsync();
         return page;
     }
 

@@ -1,0 +1,58 @@
+using Microsoft.Playwright;
+
+namespace Evenhand.Browser.Tests;
+
+/// <summary>What a page must be, whoever looks at it: free of errors, inside its window, open to everyone's senses.</summary>
+internal static class Look
+{
+    private static readonly Lazy<string?> Axe = new(() =>
+    {
+        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            var script = Path.Combine(folder, "src", "Evenhand.Design", "node_modules", "axe-core", "axe.min.js");
+            if (File.Exists(script)) return File.ReadAllText(script);
+        }
+        return null;
+    });
+
+    /// <summary>Faults of the page as lines; empty when there are none.</summary>
+    public static async Task<List<string>> Faults(IPage page, string path)
+    {
+        var faults = new List<string>();
+        void Heard(object? sender, IConsoleMessage message)
+        {
+            if (message.Type == "error") faults.Add($"{path}: console: {message.Text}");
+        }
+        page.Console += Heard;
+        var answer = await page.GotoAsync(path);
+        if (answer is not { Ok: true }) faults.Add($"{path}: {answer?.Status}");
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        var wide = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        if (wide > 1) faults.Add($"{path}: {wide} px wider than the window");
+        faults.AddRange((await Missing(page)).Select(key => $"{path}: a text key shows: {key}"));
+        faults.AddRange((await Barriers(page)).Select(barrier => $"{path}: {barrier}"));
+        page.Console -= Heard;
+        return faults;
+    }
+
+    /// <summary>Every page the side menu leads to.</summary>
+    public static async Task<IReadOnlyList<string>> Menu(IPage page)
+    {
+        var links = await page.Locator("nav a[href^='/']").EvaluateAllAsync<string[]>("all => all.map(a => a.getAttribute('href'))");
+        return [.. links.Where(l => !l.StartsWith("/preferences", StringComparison.Ordinal)).Distinct()];
+    }
+
+    private static Task<string[]> Missing(IPage page) => page.EvaluateAsync<string[]>(
+        "() => [...new Set((document.body.innerText.match(/\\b(platform|intake|measurement|incentives|kernel|permission)\\.[a-z][a-z0-9-]+(\\.[a-z0-9-]+)*/g) ?? []))].filter(k => !/^permission\\.$/.test(k) && !document.querySelector('[data-raw-keys]'))");
+
+    private static async Task<string[]> Barriers(IPage page)
+    {
+        if (Axe.Value is not { } axe) throw new InvalidOperationException("axe-core is not installed: build Evenhand.Design first");
+        await page.EvaluateAsync(axe + "\n; true");
+        return await page.EvaluateAsync<string[]>("""
+            async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
+                .filter(v => v.impact === 'critical' || v.impact === 'serious')
+                .map(v => `${v.id} (${v.impact}): ${v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(' | ')}`)
+            """);
+    }
+}
