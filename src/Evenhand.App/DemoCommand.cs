@@ -50,6 +50,7 @@ internal static class DemoCommand
     {
         await services.GetRequiredService<IOrganisation>().Establish(plan.Organisation, cancel);
         var folder = Directory.CreateTempSubdirectory("evenhand-demo-");
+        var output = Console.Out;
         try
         {
             var (queueLog, stateLog) = (Path.Combine(folder.FullName, "queue_log"), Path.Combine(folder.FullName, "states.csv"));
@@ -59,11 +60,12 @@ internal static class DemoCommand
                 ["import", stateLog, "--format", "states", "--source", "demo-states", "--quiet", "--no-figures"],
                 ["import", queueLog, "--format", "queue-log", "--source", "demo"],
                 .. Accounts(plan).Select(a => (string[])["account", "create", .. a, "--password-stdin"]),
-                ["plan", "publish", "--from", Month(plan.Settings.From.AddMonths(1)), "--price", "1.20", "--step", "0.30"],
+                .. Pay(plan.Settings),
             ];
             foreach (var step in steps)
             {
                 Console.SetIn(new StringReader(Password + "\n"));
+                Console.SetOut(step[0] is "account" or "pay" ? TextWriter.Null : output);
                 var code = await root.Parse([.. step, .. common]).InvokeAsync(new InvocationConfiguration(), cancel);
                 if (code != 0) return code;
             }
@@ -71,6 +73,7 @@ internal static class DemoCommand
         }
         finally
         {
+            Console.SetOut(output);
             folder.Delete(true);
         }
     }
@@ -84,6 +87,16 @@ internal static class DemoCommand
         yield return ["leader", "--role", "team-leader", "--unit", team];
         yield return ["agent", "--role", "agent", "--agent", plan.Hidden.PeakBreakers[0]];
         yield return ["auditor", "--role", "auditor"];
+    }
+
+    /// <summary>A plan from the first whole month on, and the pay of that month and of those since.</summary>
+    private static IEnumerable<string[]> Pay(DemoSettings settings)
+    {
+        var first = settings.From.Day == 1 ? settings.From : new DateOnly(settings.From.Year, settings.From.Month, 1).AddMonths(1);
+        if (first.AddMonths(1) > settings.Until) yield break;
+        yield return ["plan", "publish", "--from", Month(first), "--months", "1", "--until", Month(first), "--price", "1.20", "--step", "0.30"];
+        for (var month = first; month < settings.Until; month = month.AddMonths(1))
+            yield return ["pay", "--month", Month(month), "--agent", "8001", .. month == first ? new[] { "--close" } : []];
     }
 
     private static void Write(DemoPlan plan, string queueLog, string stateLog) => AnsiConsole.Progress().AutoClear(true)

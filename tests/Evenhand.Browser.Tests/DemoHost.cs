@@ -60,7 +60,11 @@ public sealed class DemoHost : IAsyncLifetime
         page.SetDefaultTimeout(20_000);
         await page.GotoAsync($"/preferences/language/{language}?back=/sign-in");
         await page.GotoAsync($"/preferences/theme/{(dark ? "dark" : "light")}?back=/sign-in");
-        if (signedIn.ContainsKey(account)) return page;
+        if (signedIn.ContainsKey(account))
+        {
+            await page.GotoAsync("/");
+            return page;
+        }
         await page.Locator("input[autocomplete=username]").FillAsync(account);
         await page.Locator("input[type=password]").FillAsync(Password);
         await page.Locator("form button[type=submit]").Last.ClickAsync();

@@ -42,8 +42,13 @@ internal static class Look
         return [.. links.Where(l => !l.StartsWith("/preferences", StringComparison.Ordinal)).Distinct()];
     }
 
-    private static Task<string[]> Missing(IPage page) => page.EvaluateAsync<string[]>(
-        "() => [...new Set((document.body.innerText.match(/\\b(platform|intake|measurement|incentives|kernel|permission)\\.[a-z][a-z0-9-]+(\\.[a-z0-9-]+)*/g) ?? []))].filter(k => !/^permission\\.$/.test(k) && !document.querySelector('[data-raw-keys]'))");
+    private static Task<string[]> Missing(IPage page) => page.EvaluateAsync<string[]>("""
+        () => {
+            const body = document.body.cloneNode(true);
+            body.querySelectorAll('code, pre, script, style').forEach(e => e.remove());
+            return [...new Set(body.textContent.match(/\b(platform|intake|measurement|incentives|kernel|permission)\.[a-z][a-z0-9-]+(\.[a-z0-9-]+)*/g) ?? [])];
+        }
+        """);
 
     private static async Task<string[]> Barriers(IPage page)
     {

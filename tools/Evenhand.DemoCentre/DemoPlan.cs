@@ -67,7 +67,7 @@ public sealed class DemoPlan
     ];
 
     private static readonly Pool[] Together =
-        [new("service", "客服部", 1, 0.7, ("presales", "售前咨询", 0.4, 195), ("orders", "订单", 0.15, 165), ("service", "售后服务", 0.35, 235), ("complaints", "投诉", 0.1, 260)), Vip];
+        [new("service", "客服部", 1, 0.73, ("presales", "售前咨询", 0.4, 195), ("orders", "订单", 0.15, 165), ("service", "售后服务", 0.35, 235), ("complaints", "投诉", 0.1, 260)), Vip];
 
     private DemoPlan(DemoSettings settings, Pool[] pools, List<DemoAgent> agents, List<PlannedUnit> units, Hidden hidden) =>
         (Settings, Pools, Agents, Units, Hidden) = (settings, pools, agents, units, hidden);

@@ -41,15 +41,18 @@ internal static class ChartParts
         return (min, max > min ? max : min + step, step);
     }
 
+    /// <summary>Height of a row of labels above a chart whose marks stand upright; neighbours get rows of their own.</summary>
+    public const int MarkRow = 15;
+
     public static object? Lines(IReadOnlyList<Mark>? marks, Figure figure, string axis = "yAxis") => marks is not { Count: > 0 } ? null : new
     {
         silent = true,
         symbol = "none",
-        data = marks.Select(mark => new Dictionary<string, object>
+        data = marks.Select((mark, at) => new Dictionary<string, object>
         {
             [axis] = mark.Value,
             ["lineStyle"] = new { color = mark.Colour, type = "dashed", width = 1.25 },
-            ["label"] = new { formatter = $"{mark.Name} {figure.Formatter}", position = "end", color = mark.Colour, fontSize = 12 },
+            ["label"] = new { formatter = $"{mark.Name} {figure.Formatter}", position = "end", distance = axis == "xAxis" ? 5 + MarkRow * (marks.Count - 1 - at) : 5, color = mark.Colour, fontSize = 12 },
         }).ToArray(),
     };
 

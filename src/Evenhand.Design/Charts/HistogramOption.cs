@@ -20,7 +20,7 @@ public static class HistogramOption
             color = ChartParts.Palette,
             formats = new[] { Figure.Whole.Name },
             tooltip = new { trigger = "item" },
-            grid = new { left = 4, right = 16, top = marks is { Count: > 0 } ? 28 : 14, bottom = 4, outerBoundsMode = "same", outerBoundsContain = "axisLabel" },
+            grid = new { left = 4, right = 16, top = 14 + ChartParts.MarkRow * (marks?.Count ?? 0), bottom = 4, outerBoundsMode = "same", outerBoundsContain = "axisLabel" },
             xAxis = new { type = "value", min = edges[0], max = edges[^1], interval = figure == Figure.Duration ? ChartParts.DurationScale([edges[0], edges[^1]], false)?.Step : null, splitLine = new { show = false }, axisLabel = new { formatter = figure.Formatter } },
             yAxis = ChartParts.Values(Figure.Whole),
             series = new object[]

@@ -61,6 +61,7 @@ public sealed class CommandRunner(Func<StoreSettings, ServiceProvider> open)
     {
         var culture = CultureInfo.GetCultureInfo(parsed.GetValue(Language)!);
         (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, culture);
+        if (Console.IsOutputRedirected) (AnsiConsole.Profile.Width, AnsiConsole.Profile.Capabilities.Ansi) = (240, false);
         await using var provider = open(Settings(parsed));
         await using var scope = provider.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentAccess>().Set(Access.System("command line"));

@@ -7,6 +7,8 @@ using Evenhand.Analytics.Diagnosis;
 using Evenhand.Design;
 using Evenhand.Kernel.Commands;
 using Evenhand.Kernel.Text;
+using Evenhand.Measurement.Contracts;
+using Evenhand.Platform.Contracts;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
@@ -24,8 +26,8 @@ internal static class DiagnoseCommand
 
     public static Command Make(CommandRunner run)
     {
-        var from = new Option<DateOnly>("--from") { Description = "First day / 起始日", Required = true };
-        var to = new Option<DateOnly>("--to") { Description = "First day no longer looked at / 截止日（不含）", Required = true };
+        var from = new Option<DateOnly?>("--from") { Description = "First day; default the first there is / 起始日" };
+        var to = new Option<DateOnly?>("--to") { Description = "First day no longer looked at; default after the last there is / 截止日（不含）" };
         var unit = new Option<string?>("--unit") { Description = "Code of a unit / 组织单元编码" };
         var rules = new Option<string?>("--rules") { Description = "western-electric | nelson | six-nine-twelve" };
         var format = new Option<string>("--format") { Description = "table | json", DefaultValueFactory = _ => "table" };
@@ -33,7 +35,8 @@ internal static class DiagnoseCommand
         var command = new Command("diagnose", "The three steps: occupancy, breaks, handling time / 管理三步骤诊断") { from, to, unit, rules, format };
         command.SetAction(run.Over(async (services, parsed, cancel) =>
         {
-            var outcome = await services.GetRequiredService<Diagnose>().Run(new Diagnose.Request(parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(unit), parsed.GetValue(rules)), cancel);
+            var (first, last) = await WholeSpan(services, cancel);
+            var outcome = await services.GetRequiredService<Diagnose>().Run(new Diagnose.Request(parsed.GetValue(from) ?? first, parsed.GetValue(to) ?? last.AddDays(1), parsed.GetValue(unit), parsed.GetValue(rules)), cancel);
             if (outcome.Refused(out var refusal)) return CommandRunner.Print(services, refusal);
             var words = services.GetRequiredService<DiagnosisWords>();
             if (parsed.GetValue(format) == "json") Console.Out.WriteLine(JsonSerializer.Serialize(DiagnosisReply.Of(outcome.Value, words), Json));
@@ -41,6 +44,16 @@ internal static class DiagnoseCommand
             return 0;
         }));
         return command;
+    }
+
+    /// <summary>First and last day of the centre's calendar that have contacts.</summary>
+    private static async Task<(DateOnly First, DateOnly Last)> WholeSpan(IServiceProvider services, CancellationToken cancel)
+    {
+        var zone = (await services.GetRequiredService<IOrganisation>().Read(cancel)).Zone;
+        var (from, to) = await services.GetRequiredService<IFigures>().Span(cancel) ?? (0, 1);
+        return (Day(from), Day(to - 1));
+
+        DateOnly Day(long at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeSeconds(at), zone).DateTime);
     }
 
     /// <summary>The diagnosis as a person reads it in a terminal.</summary>
