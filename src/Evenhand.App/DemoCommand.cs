@@ -96,7 +96,7 @@ internal static class DemoCommand
         if (first.AddMonths(1) > settings.Until) yield break;
         yield return ["plan", "publish", "--from", Month(first), "--months", "1", "--until", Month(first), "--price", "1.20", "--step", "0.30"];
         for (var month = first; month < settings.Until; month = month.AddMonths(1))
-            yield return ["pay", "--month", Month(month), "--agent", "8001", .. month == first ? new[] { "--close" } : []];
+            yield return ["pay", "--month", Month(month), "--format", "json", .. month == first ? new[] { "--close" } : []];
     }
 
     private static void Write(DemoPlan plan, string queueLog, string stateLog) => AnsiConsole.Progress().AutoClear(true)
