@@ -161,7 +161,7 @@ public sealed record TaskSpec
 }
 
 /// <summary>What is asked of the host.</summary>
-/// <param name="Kind">How it is written: `class`, `expression`, `delegateExpression`, `topic`, `type` (zeebe job type, decision).</param>
+/// <param name="Kind">How it is written: `class`, `expression`, `delegateExpression`, `topic`, `type` (zeebe job type, connector), `decision`.</param>
 /// <param name="Text">The text.</param>
 /// <param name="ResultVariable">Variable of the result; null for none.</param>
 public sealed record ServiceSpec(string Kind, string Text, string? ResultVariable = null)
@@ -182,7 +182,7 @@ public sealed record ServiceSpec(string Kind, string Text, string? ResultVariabl
 /// <param name="Out">Variables taken back.</param>
 public sealed record CallSpec(string Element, string Binding, string? Version, string? BusinessKey, IReadOnlyList<Mapping> In, IReadOnlyList<Mapping> Out)
 {
-    /// <summary>Nothing is mapped: the host hands over and takes back all (as `activiti` and `zeebe` files mean it).</summary>
+    /// <summary>Nothing is mapped: the host hands over and takes back all (as `zeebe` files mean it; in the other dialects nothing is handed over unless said).</summary>
     public bool PassesAll { get; init; }
 }
 
