@@ -42,7 +42,7 @@ internal sealed class BodyLayout
         foreach (var cell in heads.SelectMany(h => h.Cluster).Where(c => c.IsBox)) Draw(cell, grid.BoxOf(cell));
         foreach (var lane in shelf)
             foreach (var cell in lane.SelectMany(c => c.Cluster).Where(c => c.IsBox))
-                Draw(cell, new(stands[cell].X, stands[cell].Y + grid.ShelfTop(lane.Key, pad), cell.Width, cell.Height));
+                Draw(cell, new(stands[cell].X + grid.ShelfAt(lane.Key, pad).X, stands[cell].Y + grid.ShelfAt(lane.Key, pad).Y, cell.Width, cell.Height));
         edges.AddRange(grid.Edges());
         foreach (var association in body.Associations) Associate(association);
         var width = Math.Max(grid.Width, shapes.Select(s => s.Box.X + s.Box.Width).DefaultIfEmpty(0).Max());

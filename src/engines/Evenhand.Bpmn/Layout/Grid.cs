@@ -20,7 +20,7 @@ internal sealed class Grid
     /// <param name="wires">Flows between them.</param>
     /// <param name="lanes">How many lanes, at least one.</param>
     /// <param name="pad">Room above and below the rows of a lane.</param>
-    /// <param name="shelf">Height needed in a lane below the rows, told the width of the grid.</param>
+    /// <param name="shelf">Height of what no flow touches in a lane, told the width of the grid.</param>
     internal Grid(IReadOnlyList<Cell> heads, IReadOnlyList<Wire> wires, int lanes, double pad, Func<int, double, double> shelf)
     {
         rowsOfLane = new int[lanes];
@@ -49,8 +49,11 @@ internal sealed class Grid
 
     internal IEnumerable<Edge> Edges() => plans.Select(p => new Edge(p.Wire.Id, Lines.Simplify([.. p.Spots.Select(s => s())])));
 
-    /// <summary>Lower edge of a lane's rows, where its shelf begins.</summary>
-    internal double ShelfTop(int lane, double pad)
+    /// <summary>Where the shelf of a lane begins: below its rows; with several lanes to the right of them, where no line from lane to lane passes.</summary>
+    internal Spot ShelfAt(int lane, double pad) =>
+        rowsOfLane.Length > 1 ? new(Width == 0 ? 0 : Width + Measures.Gap, Tops[lane] + pad) : new(0, ShelfTop(lane, pad));
+
+    double ShelfTop(int lane, double pad)
     {
         if (rowsOfLane[lane] == 0) return Tops[lane] + pad;
         var last = rowsOfLane.Take(lane + 1).Sum() - 1;
@@ -95,8 +98,9 @@ internal sealed class Grid
                 middles[row] = y + up[row];
                 y += up[row] + down[row] + (r + 1 < rowsOfLane[lane] ? Measures.RowGap : 0);
             }
-            var below = shelf(lane);
-            if (below > 0) y += below + (rowsOfLane[lane] > 0 ? Measures.RowGap : 0);
+            var aside = shelf(lane);
+            if (rowsOfLane.Length > 1) y = Math.Max(y, tops[lane] + pad + aside);
+            else if (aside > 0) y += aside + (rowsOfLane[lane] > 0 ? Measures.RowGap : 0);
             y = Math.Max(y + pad, tops[lane] + (pad > 0 ? 110 : 0));
         }
         tops[^1] = y;

@@ -115,18 +115,18 @@ public class DiagramTests
             .DistinctBy(p => (p.From.Id, p.To.Id)).Select(p => Flow(p.From.Id, p.To.Id, p.From.Id)).ToList();
         int LaneOf(FlowNode node) => laneOf[int.Parse((node.AttachedTo ?? node.Id).Split('_')[1], System.Globalization.CultureInfo.InvariantCulture)];
         var bands = Enumerable.Range(0, lanes).Select(l => new Lane($"lane{l}", $"L{l}", null, [.. nodes.Where(n => LaneOf(n) == l).Select(n => n.Id)])).ToArray();
-        return Model(new(nodes, flows, [new("note", "textAnnotation", "a note")], [new("assoc", "note", nodes[0].Id)]), depth == 1 ? bands : []);
+        return Model(new(nodes, flows, [new($"note{depth}", "textAnnotation", "a note")], [new($"assoc{depth}", $"note{depth}", nodes[0].Id)]), depth == 1 ? bands : []);
     }
 
     [Fact]
     public void Any_graph_is_drawn_without_boxes_on_boxes_or_lines_through_boxes() =>
-        Prop.ForAll(Models(1).ToArbitrary(), model => Sound(Drawings.Faults(model, Diagram.Of(model)))).QuickCheckThrowOnFailure();
+        Prop.ForAll(Models(1).ToArbitrary(), model => Sound(Drawings.Faults(model, Diagram.Of(model)))).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
     static Property Sound(string? fault) => (fault is null).Label(fault ?? "");
 
     [Fact]
     public void The_same_model_is_drawn_the_same() =>
-        Prop.ForAll(Models(1).ToArbitrary(), model => Diagram.Of(model).Edges.Values.SelectMany(e => e.Spots).SequenceEqual(Diagram.Of(model).Edges.Values.SelectMany(e => e.Spots))).QuickCheckThrowOnFailure();
+        Prop.ForAll(Models(1).ToArbitrary(), model => Diagram.Of(model).Edges.Values.SelectMany(e => e.Spots).SequenceEqual(Diagram.Of(model).Edges.Values.SelectMany(e => e.Spots))).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
     [Fact]
     public void Five_hundred_nodes_are_drawn_without_fault()
