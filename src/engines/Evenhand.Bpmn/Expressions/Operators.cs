@@ -246,9 +246,9 @@ internal sealed class Arithmetic(int position, Node left, Node right, Operation 
         (ValueKind.Instant, Operation.Subtract, ValueKind.Instant) => Value.Of(new CalendarSpan(0, left.AsInstant - right.AsInstant)),
         (ValueKind.Duration, Operation.Add, ValueKind.Duration) => Sum(left.AsDuration, right.AsDuration),
         (ValueKind.Duration, Operation.Subtract, ValueKind.Duration) => Sum(left.AsDuration, Opposite(right.AsDuration)),
-        (ValueKind.Duration, Operation.Multiply, ValueKind.Number) => Times(left.AsDuration, right.AsNumber),
-        (ValueKind.Number, Operation.Multiply, ValueKind.Duration) => Times(right.AsDuration, left.AsNumber),
-        (ValueKind.Duration, Operation.Divide, ValueKind.Number) => Times(left.AsDuration, 1 / right.AsNumber),
+        (ValueKind.Duration, Operation.Multiply, ValueKind.Number) => Scaled(left.AsDuration, right.AsNumber, 1),
+        (ValueKind.Number, Operation.Multiply, ValueKind.Duration) => Scaled(right.AsDuration, left.AsNumber, 1),
+        (ValueKind.Duration, Operation.Divide, ValueKind.Number) => Scaled(left.AsDuration, 1, right.AsNumber),
         _ => null,
     };
 
@@ -257,10 +257,10 @@ internal sealed class Arithmetic(int position, Node left, Node right, Operation 
     private static Value Sum(CalendarSpan left, CalendarSpan right) => Value.Of(new CalendarSpan(checked(left.Months + right.Months), left.Time + right.Time));
 
     /// <summary>Months must stay whole: there is no half of a calendar month.</summary>
-    private static Value? Times(CalendarSpan span, decimal by)
+    private static Value? Scaled(CalendarSpan span, decimal by, decimal over)
     {
-        var months = span.Months * by;
+        var months = span.Months * by / over;
         if (!decimal.IsInteger(months)) return null;
-        return Value.Of(new CalendarSpan((int)months, TimeSpan.FromTicks((long)decimal.Round(span.Time.Ticks * by))));
+        return Value.Of(new CalendarSpan((int)months, TimeSpan.FromTicks((long)decimal.Round(span.Time.Ticks * by / over))));
     }
 }

@@ -40,6 +40,38 @@ public static partial class Iso8601
         return TryJoin(local, offset ?? defaultOffset, out instant);
     }
 
+    /// <summary>Reads a repetition: `R/PT1H`, `R3/PT10M`, `R5/2026-01-01T00:00/P1D`, `R/P1D/2026-12-31`, `R3/2026-01-01T00:00Z/2026-01-02T00:00Z`; `R3` is three firings in all, `R` and `R-1` are without end.</summary>
+    /// <param name="text">The text; blanks around it are ignored.</param>
+    /// <param name="cycle">The repetition; empty when the text is none.</param>
+    /// <returns>False when the text is no repetition; also for `R0`.</returns>
+    public static bool TryCycle(string text, out Cycle cycle)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        cycle = new();
+        var parts = text.Trim().Split('/');
+        if (parts.Length is < 2 or > 3 || parts[0] is not ['R', .. var count]) return false;
+        int? times = null;
+        if (count is not ("" or "-1"))
+        {
+            if (!int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var counted) || counted < 1) return false;
+            times = counted;
+        }
+        Moment? Written(int part) => part < parts.Length && TryLocal(parts[part], out var local, out var offset) ? new Moment(local, offset) : null;
+        var (first, second) = (Written(1), Written(2));
+        CalendarSpan period = default;
+        var spanned = TryDuration(parts[1], out period) || (parts.Length == 3 && TryDuration(parts[2], out period));
+        if (!spanned)
+        {
+            // Two instants: the second is one period after the first.
+            if (first is not { } from || second is not { } to || from.Offset.HasValue != to.Offset.HasValue) return false;
+            period = new(0, to.Local - (to.Offset ?? default) - (from.Local - (from.Offset ?? default)));
+            second = null;
+        }
+        else if (parts.Length == 3 && first is null == second is null) return false;
+        cycle = new() { Times = times, Start = first, Period = period, End = second };
+        return true;
+    }
+
     /// <summary>A date and time as written and its offset, if one is written.</summary>
     internal static bool TryLocal(string text, out DateTime local, out TimeSpan? offset)
     {
