@@ -182,7 +182,7 @@ public sealed record ServiceSpec(string Kind, string Text, string? ResultVariabl
 /// <param name="Out">Variables taken back.</param>
 public sealed record CallSpec(string Element, string Binding, string? Version, string? BusinessKey, IReadOnlyList<Mapping> In, IReadOnlyList<Mapping> Out)
 {
-    /// <summary>Nothing is mapped: the host hands over and takes back all (as `zeebe` files mean it; in the other dialects nothing is handed over unless said).</summary>
+    /// <summary>All is handed over and taken back, as both lists then say too (as `zeebe` files mean it; in the other dialects nothing is handed over unless said).</summary>
     public bool PassesAll { get; init; }
 }
 

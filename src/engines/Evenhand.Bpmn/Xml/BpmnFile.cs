@@ -29,10 +29,11 @@ public sealed class BpmnFile
     private readonly XDocument _document;
     private readonly Ids _ids;
     private readonly byte[] _bytes;
+    private readonly ReadLimits _limits;
 
-    private BpmnFile(SourceText source, byte[] bytes, XDocument document, Ids ids, BpmnModel model)
+    private BpmnFile(SourceText source, byte[] bytes, XDocument document, Ids ids, ReadLimits limits, BpmnModel model)
     {
-        (_source, _bytes, _document, _ids) = (source, bytes, document, ids);
+        (_source, _bytes, _document, _ids, _limits) = (source, bytes, document, ids, limits);
         Model = model;
     }
 
@@ -46,7 +47,7 @@ public sealed class BpmnFile
     public ReadOnlyMemory<byte> Bytes => _bytes;
 
     /// <summary>Reads a file from its bytes.</summary>
-    /// <param name="bytes">The file; encoding by byte order mark, else by its XML declaration, else UTF-8. Not copied: leave it as it is.</param>
+    /// <param name="bytes">The file; encoding by byte order mark, else by its XML declaration, else UTF-8.</param>
     /// <param name="limits">How much is read at most; null for <see cref="ReadLimits.Default"/>.</param>
     /// <returns>The file and what was odd, or why it cannot be read; bad content never throws.</returns>
     public static ReadResult Read(ReadOnlyMemory<byte> bytes, ReadLimits? limits = null)
@@ -70,6 +71,18 @@ public sealed class BpmnFile
         return Read(source, null, limits, []);
     }
 
+    /// <summary>The file with changes. Only the places that the edits name differ; all edits see the file as it was before the first.</summary>
+    /// <param name="edits">The changes; of several to one attribute or text the last counts.</param>
+    /// <returns>The changed file as read again; without a file and with Error findings when an edit names an unknown element (`edit-unknown-element`), is no XML
+    /// (`edit-malformed`), reaches into what another removes (`edits-overlap`), or leaves no readable file.</returns>
+    public ReadResult With(params IReadOnlyList<BpmnEdit> edits)
+    {
+        ArgumentNullException.ThrowIfNull(edits);
+        if (edits.Count == 0) return new(this, Model.Findings);
+        var (text, refusals) = new Patch(Text, _document.Root!, _ids).Apply(edits);
+        return text is null ? new(null, refusals) : Read(_source with { Text = text }, null, _limits, []);
+    }
+
     private static ReadResult Read(SourceText source, byte[]? bytes, ReadLimits limits, List<Finding> findings)
     {
         if (source.Parse(limits, findings) is not { Root: { } root } document) return new(null, findings);
@@ -80,7 +93,7 @@ public sealed class BpmnFile
         }
         var ids = new Ids(root, findings);
         var model = new ModelReader(ids, findings).Read(root);
-        return new(new(source, bytes ?? source.Bytes(), document, ids, model), findings);
+        return new(new(source, bytes ?? source.Bytes(), document, ids, limits, model), findings);
     }
 
     private static ReadResult TooLarge(ReadLimits limits) => new(null, [new(Severity.Error, "xml-too-large", null, 0, $"{limits.Bytes}")]);

@@ -75,13 +75,16 @@ internal sealed class DialectReader(List<Finding> findings)
         var zeebe = e.ZeebeOf("calledElement");
         var handsAll = zeebe is not null ? zeebe.Truth("propagateAllParentVariables", true) : Names.Truth(e.Of("inheritVariables"), false);
         var takesAll = zeebe is not null && zeebe.Truth("propagateAllChildVariables", true);
-        List<Mapping> given = [.. handsAll ? [All] : Array.Empty<Mapping>(), .. Mappings(e, "in")];
-        List<Mapping> taken = [.. takesAll ? [All] : Array.Empty<Mapping>(), .. Mappings(e, "out")];
+        List<Mapping> given = [.. handsAll ? [Everything] : Array.Empty<Mapping>(), .. Mappings(e, "in")];
+        List<Mapping> taken = [.. takesAll ? [Everything] : Array.Empty<Mapping>(), .. Mappings(e, "out")];
         var binding = e.Of("calledElementBinding") ?? zeebe?.Plain("bindingType") ?? (Names.Truth(e.Of("sameDeployment"), false) ? "deployment" : "latest");
         var business = e.Extensions("in").Select(i => i.Plain("businessKey")).FirstOrDefault(k => k is not null) ?? e.Of("businessKey")
             ?? (Names.Truth(e.Of("inheritBusinessKey"), false) ? "${execution.processBusinessKey}" : null);
         return new(zeebe?.Plain("processId") ?? Ids.Local(e.Plain("calledElement") ?? ""), binding,
-            e.Of("calledElementVersion") ?? e.Of("calledElementVersionTag") ?? zeebe?.Plain("versionTag"), business, given, taken) { PassesAll = handsAll && takesAll };
+            e.Of("calledElementVersion") ?? e.Of("calledElementVersionTag") ?? zeebe?.Plain("versionTag"), business, given, taken)
+        {
+            PassesAll = given.Any(m => m.All) && taken.Any(m => m.All),
+        };
     }
 
     /// <summary>A script task's script; null when it has none.</summary>
@@ -122,9 +125,9 @@ internal sealed class DialectReader(List<Finding> findings)
     /// <summary>`in` or `out` elements below `extensionElements`.</summary>
     public static IReadOnlyList<Mapping> Mappings(XElement e, string local) => [.. e.Extensions(local)
         .Where(m => m.Plain("businessKey") is null)
-        .Select(m => m.Plain("variables") == "all" ? All : new Mapping(m.Plain("target") ?? m.Plain("source") ?? "", m.Plain("source"), m.Plain("source") is null ? m.Plain("sourceExpression") : null))];
+        .Select(m => m.Plain("variables") == "all" ? Everything : new Mapping(m.Plain("target") ?? m.Plain("source") ?? "", m.Plain("source"), m.Plain("source") is null ? m.Plain("sourceExpression") : null))];
 
-    private static Mapping All { get; } = new("", null, null, true);
+    private static Mapping Everything { get; } = new("", null, null, true);
 
     private static bool IsOurs(XElement e) => Names.IsDialect(e.Name.Namespace) || e.Name.Namespace == Names.Zeebe || e.Name.Namespace == Names.Evenhand;
 

@@ -54,7 +54,7 @@ internal static class Names
     }.ToFrozenDictionary();
 
     public static readonly FrozenSet<string> Artifacts =
-        new[] { "textAnnotation", "group", "dataObject", "dataObjectReference", "dataStoreReference", "dataInput", "dataOutput" }.ToFrozenSet();
+        new[] { "textAnnotation", "group", "dataObject", "dataObjectReference", "dataStoreReference" }.ToFrozenSet();
 
     /// <summary>Elements below a process or activity that are no flow elements and need no word.</summary>
     public static readonly FrozenSet<string> Furniture = new[]
