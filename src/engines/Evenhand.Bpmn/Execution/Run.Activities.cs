@@ -1,0 +1,188 @@
+using System.Collections.Immutable;
+using Evenhand.Bpmn.Expressions;
+using Evenhand.Bpmn.Graph;
+using Evenhand.Bpmn.Model;
+
+namespace Evenhand.Bpmn.Execution;
+
+/// <summary>Activities: how each kind begins and is done.</summary>
+internal sealed partial class Run
+{
+    private void BeginActivity(GraphNode node, int scope, int cause, int compensatesFor = 0, ImmutableDictionary<string, Value>? variables = null, GraphNode? returnsTo = null)
+    {
+        if (node.Skip is not null)
+        {
+            var skip = Evaluate(node.Skip, scope);
+            if (skip.Problem is { } problem)
+            {
+                Stick(node, scope, cause, Stuck.Entering, problem.Code, Words(node.Skip, problem));
+                return;
+            }
+            if (skip.Value.AsBoolean)
+            {
+                Tell(new Recorded(HistoryKind.Left, node.Id, 0, _now, Leaving.Skipped));
+                TakeOutgoing(node, scope, cause);
+                return;
+            }
+        }
+        var instance = Spawn(node, scope, cause, node.Loop is null ? NodeRole.Single : NodeRole.Body);
+        if (compensatesFor != 0 || variables is not null || returnsTo is not null)
+            _nodes.Set(instance = instance with { CompensatesFor = compensatesFor, Variables = variables, ReturnsTo = returnsTo });
+        AwaitBoundaries(instance);
+        if (node.Loop is not null) BeginLoop(instance);
+        else Behave(instance);
+    }
+
+    /// <summary>Does what one activity does, once: its inputs, then by its kind.</summary>
+    private void Behave(NodeInstance instance)
+    {
+        var node = instance.Node;
+        if (node.Inputs.Length > 0)
+        {
+            var inputs = Read(node.Inputs, instance.Id, out var words, out var code);
+            if (inputs is null)
+            {
+                Halt(instance, code, words);
+                return;
+            }
+            foreach (var (name, value) in inputs) instance = SetLocal(instance, name, value);
+        }
+        switch (node.Kind)
+        {
+            case NodeKind.UserTask:
+                OpenTask(instance);
+                break;
+            case NodeKind.ServiceTask or NodeKind.BusinessRuleTask or NodeKind.ScriptTask when node.Script is not null:
+                Calculate(instance);
+                break;
+            case NodeKind.SendTask when node.Source.Service is null:
+                Send(node, instance.Id);
+                Done(instance);
+                break;
+            case NodeKind.ServiceTask or NodeKind.BusinessRuleTask or NodeKind.SendTask or NodeKind.CallActivity:
+                Ask(instance);
+                break;
+            case NodeKind.ReceiveTask:
+                if (node.EventName is not null && !Await(instance, node, EventKind.Message)) break;
+                break;
+            case NodeKind.SubProcess or NodeKind.Transaction:
+                AwaitEventSubProcesses(instance);
+                for (var i = node.Starts.Length - 1; i >= 0; i--) Push(node.Starts[i], instance.Id, instance.Cause);
+                if (node.Starts.Length == 0) MayBeEmpty(instance.Id);
+                break;
+            case NodeKind.AdHocSubProcess:
+                AwaitEventSubProcesses(instance);
+                BeginAdHoc(instance);
+                break;
+            default:
+                Done(instance);
+                break;
+        }
+    }
+
+    /// <summary>An activity that cannot begin or end stays as a stuck instance; a retry enters it again.</summary>
+    private void Halt(NodeInstance instance, string code, ImmutableArray<string> words, Stuck where = Stuck.Entering)
+    {
+        var whole = Whole(instance);
+        CancelTree(whole, Leaving.Cancelled);
+        Stick(whole.Node, whole.Parent, whole.Cause, where, code, words);
+    }
+
+    private void Calculate(NodeInstance instance)
+    {
+        var found = Evaluate(instance.Node.Script!, instance.Id);
+        if (found.Problem is { } problem)
+        {
+            Halt(instance, problem.Code, Words(instance.Node.Script!, problem));
+            return;
+        }
+        if ((instance.Node.Source.Script?.ResultVariable ?? instance.Node.Source.Service?.ResultVariable) is { } name) SetAt(instance.Id, name, found.Value);
+        Done(_nodes.Find(instance.Id)!);
+    }
+
+    /// <summary>Asks the host for a service or a process, and waits.</summary>
+    private void Ask(NodeInstance instance)
+    {
+        var node = instance.Node;
+        LeaveTheHouse(instance.Cause);
+        var request = new Request(NextId(), instance.Id, node.Kind == NodeKind.CallActivity);
+        if (!request.IsCall)
+        {
+            _requests.Add(request);
+            Tell(new ServiceRequested(request, node, instance.Variables ?? ImmutableDictionary<string, Value>.Empty));
+            return;
+        }
+        ExpressionProblem? problem = null;
+        var process = Say(node.Call, instance.Id, ref problem);
+        var key = Say(node.BusinessKey, instance.Id, ref problem);
+        var variables = Read(node.CallIn, instance.Id, out var words, out var code);
+        if (problem is not null) Halt(instance, problem.Code, Words(node.Call ?? node.BusinessKey!, problem));
+        else if (variables is null) Halt(instance, code, words);
+        else if (string.IsNullOrEmpty(process)) Halt(instance, "called-process-empty", [node.Id]);
+        else
+        {
+            _requests.Add(request = request with { Process = process });
+            Tell(new CallRequested(request, node, key, node.Source.Call!.PassesAll ? Visible(instance.Id).SetItems(variables) : variables));
+        }
+    }
+
+    /// <summary>Variables of a called process come back as the file maps them.</summary>
+    private void TakeBack(NodeInstance instance, ImmutableDictionary<string, Value>? given)
+    {
+        if (given is null) return;
+        if (instance.Node.Source.Call!.PassesAll) SetAt(instance.Parent, given);
+        var inside = new Given(given);
+        foreach (var mapping in instance.Node.CallOut)
+            if (mapping.All) SetAt(instance.Parent, given);
+            else if (mapping.Source is { } expression) SetAt(instance.Parent, mapping.Target, expression.Evaluate(inside, _now).Value);
+            else SetAt(instance.Parent, mapping.Target, given.GetValueOrDefault(mapping.Variable ?? mapping.Target));
+    }
+
+    private sealed record Given(ImmutableDictionary<string, Value> Values) : IVariables
+    {
+        public bool TryGet(string name, out Value value) => Values.TryGetValue(name, out value);
+    }
+
+    private void Send(GraphNode node, int at)
+    {
+        ExpressionProblem? problem = null;
+        var name = Say(node.EventName, at, ref problem) ?? "";
+        var key = Say(node.CorrelationKey, at, ref problem);
+        LeaveTheHouse(_nodes.Find(at)!.Cause);
+        Tell(new MessageSent(node, name, key, Read(node.Payload, at, out _, out _) ?? ImmutableDictionary<string, Value>.Empty));
+    }
+
+    /// <summary>An activity or event is done: what it gives out, what ends with it, then where its token goes.</summary>
+    private void Done(NodeInstance instance)
+    {
+        var node = instance.Node;
+        if (node.Outputs.Length > 0)
+        {
+            var outputs = Read(node.Outputs, instance.Id, out var words, out var code);
+            if (outputs is null)
+            {
+                Halt(instance, code, words, Stuck.Leaving);
+                return;
+            }
+            foreach (var (name, value) in outputs) SetAt(instance.Parent, name, value);
+        }
+        if (instance.Role == NodeRole.Repetition)
+        {
+            EndRepetition(_nodes.Find(instance.Id)!);
+            return;
+        }
+        Close(_nodes.Find(instance.Id)!);
+    }
+
+    private void Close(NodeInstance instance)
+    {
+        Remember(instance, instance.Parent);
+        Detach(instance.Id);
+        Leave(instance, Leaving.Completed, _command.Actor);
+        var (node, parent, cause) = (instance.Node, instance.Parent, instance.Cause);
+        if (instance.CompensatesFor != 0) Compensated(instance);
+        else if (node.IsEventSubProcess || node.Source.IsForCompensation) Consume(parent, cause);
+        else if (instance.ReturnsTo is { } back) Return(back, parent, cause);
+        else TakeOutgoing(node, parent, cause);
+    }
+}

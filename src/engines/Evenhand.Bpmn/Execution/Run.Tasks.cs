@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Evenhand.Bpmn.Expressions;
+
+namespace Evenhand.Bpmn.Execution;
+
+/// <summary>Tasks of people: opening, doing and closing them.</summary>
+internal sealed partial class Run
+{
+    private void OpenTask(NodeInstance instance, string? assignee = null)
+    {
+        var (node, says) = (instance.Node, instance.Node.Task);
+        ExpressionProblem? problem = null;
+        var task = new HumanTask(NextId(), instance.Id, node, _now)
+        {
+            Name = node.Name ?? node.Id,
+            Assignee = assignee ?? Empty(Say(says?.Assignee, instance.Id, ref problem)),
+            CandidateUsers = Names(says?.Users, instance.Id, ref problem),
+            CandidateGroups = Names(says?.Groups, instance.Id, ref problem),
+            Due = When(says?.Due, instance.Id, ref problem),
+            FollowUp = When(says?.FollowUp, instance.Id, ref problem),
+            Form = Say(says?.Form, instance.Id, ref problem),
+            Priority = says?.Priority is null ? 50 : Whole(Say(says.Priority, instance.Id, ref problem)),
+        };
+        if (problem is not null)
+        {
+            Halt(instance, problem.Code, [.. problem.Arguments]);
+            return;
+        }
+        _tasks.Add(task);
+        Tell(new TaskOpened(task));
+    }
+
+    private static string? Empty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private static int Whole(string? text) =>
+        decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? (int)Math.Clamp(number, int.MinValue, int.MaxValue) : 50;
+
+    /// <summary>Names from a text with commas or from a list.</summary>
+    private ImmutableArray<string> Names(Expression? expression, int at, ref ExpressionProblem? problem)
+    {
+        if (expression is null) return [];
+        var found = Evaluate(expression, at);
+        problem ??= found.Problem;
+        var texts = found.Value.Kind == ValueKind.List ? found.Value.AsList.Select(v => v.ToString()) : found.Value.ToString().Split(',');
+        return [.. texts.Select(t => t.Trim()).Where(t => t.Length > 0)];
+    }
+
+    private DateTimeOffset? When(Expression? expression, int at, ref ExpressionProblem? problem)
+    {
+        if (expression is null) return null;
+        var found = Evaluate(expression, at);
+        problem ??= found.Problem;
+        if (found.Problem is not null || found.Value.IsNull || found.Value.Kind == ValueKind.Text && found.Value.AsText.Length == 0) return null;
+        var kind = found.Value.Kind == ValueKind.Instant ? found.Value.AsInstant : (DateTimeOffset?)null;
+        if (kind is not null) return kind;
+        if (found.Value.Kind == ValueKind.Duration) return found.Value.AsDuration.After(_now);
+        var text = found.Value.ToString();
+        if (Timing.Iso8601.TryInstant(text, _options.Zone.GetUtcOffset(_now), out var instant)) return instant;
+        if (Timing.Iso8601.TryDuration(text, out var span)) return span.After(_now);
+        problem ??= new ExpressionProblem("not-a-date", 0, text);
+        return null;
+    }
+
+    private Refused? Complete(CompleteTask complete)
+    {
+        if (_tasks.Find(complete.Task) is not { } task) return new Refused("task-gone");
+        if (task.Delegation == Delegation.Pending) return new Refused("task-delegated", task.Assignee ?? "");
+        if (task.WaitsFor > 0) return new Refused("task-waits-for-signers", task.WaitsFor.ToString(CultureInfo.InvariantCulture));
+        var instance = _nodes.Find(task.Instance)!;
+        var step = new Step(NextId(), task.Node, Because(instance.Cause), task.Id, _command.Actor, task.Assignee, _now, instance.LoopCounter) { Vote = complete.Vote };
+        _stepRows.Add(step);
+        SetAt(instance.Id, _command.Variables);
+        _tasks.Remove(task.Id);
+        Tell(new TaskClosed(task, Leaving.Completed));
+        instance = Set(_nodes.Find(instance.Id)! with { Cause = step.Id });
+        Count(instance, complete.Vote);
+        if (!SignersGoOn(task, instance)) Done(instance);
+        return null;
+    }
+
+    private void Count(NodeInstance instance, Vote vote)
+    {
+        if (vote == Vote.None || instance.Role != NodeRole.Repetition) return;
+        var body = _nodes.Find(instance.Parent)!;
+        var counters = body.Repetitions!;
+        Set(body with { Repetitions = vote == Vote.Agree ? counters with { Agreed = counters.Agreed + 1 } : counters with { Refused = counters.Refused + 1 } });
+    }
+
+    private void CloseTask(HumanTask task, Leaving reason)
+    {
+        _tasks.Remove(task.Id);
+        Tell(new TaskClosed(task, reason));
+    }
+}
