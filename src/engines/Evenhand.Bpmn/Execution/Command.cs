@@ -106,3 +106,7 @@ public sealed record StartActivity(int Instance, string Node) : Command;
 /// <summary>Ends an ad-hoc sub-process; what is open in it is cancelled.</summary>
 /// <param name="Instance">Number of its node instance.</param>
 public sealed record EndAdHoc(int Instance) : Command;
+
+/// <summary>A person takes a task that nobody has.</summary>
+/// <param name="Task">Its number.</param>
+public sealed record Claim(int Task) : Command;

@@ -34,7 +34,7 @@ public enum InstanceStatus
 public enum NodeRole
 {
     /// <summary>The node has no marker.</summary>
-    Single,
+    Once,
 
     /// <summary>The body around all repetitions; boundary events sit on it.</summary>
     Body,

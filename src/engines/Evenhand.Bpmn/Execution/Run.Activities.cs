@@ -25,7 +25,7 @@ internal sealed partial class Run
                 return;
             }
         }
-        var instance = Spawn(node, scope, cause, node.Loop is null ? NodeRole.Single : NodeRole.Body);
+        var instance = Spawn(node, scope, cause, node.Loop is null ? NodeRole.Once : NodeRole.Body);
         if (compensatesFor != 0 || variables is not null || returnsTo is not null)
             _nodes.Set(instance = instance with { CompensatesFor = compensatesFor, Variables = variables, ReturnsTo = returnsTo });
         AwaitBoundaries(instance);

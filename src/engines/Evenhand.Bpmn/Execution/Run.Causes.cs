@@ -36,5 +36,5 @@ internal sealed partial class Run
         if (_stepRows.Find(step) is { LeftTheHouse: false } row) _stepRows.Set(row with { LeftTheHouse = true });
     }
 
-    private ImmutableArray<int> Because(int cause) => cause == 0 ? [] : [cause];
+    private static ImmutableArray<int> Because(int cause) => cause == 0 ? [] : [cause];
 }

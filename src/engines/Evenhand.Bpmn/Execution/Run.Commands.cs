@@ -41,6 +41,7 @@ internal sealed partial class Run
     {
         var at = start.At is null ? null : _definition.Node(start.At);
         if (start.At is not null && (at is null || at.Parent != _definition.Root)) return new Refused("start-unknown", start.At);
+        at ??= _definition.Root.Starts.Length == 0 ? OnlyStart() : null;
         if (at is null && _definition.Root.Starts.Length == 0) return new Refused("no-plain-start", _definition.Key);
         (_status, _starter, _businessKey) = (InstanceStatus.Running, _command.Actor, start.BusinessKey);
         var variables = _command.Variables ?? ImmutableDictionary<string, Value>.Empty;
@@ -53,6 +54,19 @@ internal sealed partial class Run
         else
             for (var i = _definition.Root.Starts.Length - 1; i >= 0; i--) Push(_definition.Root.Starts[i], 0, 0);
         return null;
+    }
+
+    /// <summary>A process with one start event can be started by hand, whatever the event waits for.</summary>
+    private Graph.GraphNode? OnlyStart()
+    {
+        Graph.GraphNode? found = null;
+        foreach (var node in _definition.Nodes)
+        {
+            if (node.Kind != NodeKind.StartEvent || node.Parent != _definition.Root) continue;
+            if (found is not null) return null;
+            found = node;
+        }
+        return found;
     }
 
     private Refused? Fire(FireTimer fire)

@@ -106,7 +106,7 @@ internal sealed partial class Run
 
     private void ArmAgain(ArmedTimer timer)
     {
-        if (timer.Plan is null || TimerPlan.Restore(timer.Plan, _options.Zone)?.Next(timer.Due, _now, timer.Remaining) is not { } next) return;
+        if (timer.Plan is null || TimerPlan.Read(timer.Plan, _options.Zone)?.Next(timer.Due, _now, timer.Remaining) is not { } next) return;
         var again = timer with { Id = NextId(), Due = next.Due, Remaining = next.Remaining };
         _timers.Add(again);
         Tell(new TimerArmed(again));

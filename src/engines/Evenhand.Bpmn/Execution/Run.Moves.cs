@@ -82,7 +82,7 @@ internal sealed partial class Run
         {
             if (instance.Node != scope || instance.Role == NodeRole.Body || instance.Stuck != Stuck.No || Whole(instance).Parent != parent) continue;
             if (given.Exists(g => IsWithin(_nodes.Find(g.Parent), instance.Id))) return instance.Id;
-            if (instance.Role == NodeRole.Single) found = instance.Id;
+            if (instance.Role == NodeRole.Once) found = instance.Id;
         }
         return found;
     }

@@ -42,8 +42,8 @@ internal sealed partial class Run
         Empty(instance, reason);
         for (var i = _tasks.Count - 1; i >= 0; i--)
             if (_tasks[i].Instance == instance.Id) CloseTask(_tasks[i], reason);
-        for (var i = _compensables.Count - 1; i >= 0; i--)
-            if (_compensables[i].Scope == instance.Id) Forget(_compensables[i]);
+        foreach (var done in _compensables.Span.ToArray())
+            if (done.Scope == instance.Id) Forget(done);
         Detach(instance.Id);
         if (_nodes.Find(instance.Id) is { } still) Leave(still, reason);
     }

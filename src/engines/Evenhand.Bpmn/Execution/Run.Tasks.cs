@@ -13,7 +13,7 @@ internal sealed partial class Run
         ExpressionProblem? problem = null;
         var task = new HumanTask(NextId(), instance.Id, node, _now)
         {
-            Name = node.Name ?? node.Id,
+            Name = (node.Title is null ? null : Say(node.Title, instance.Id, ref problem)) ?? node.Name ?? node.Id,
             Assignee = assignee ?? Empty(Say(says?.Assignee, instance.Id, ref problem)),
             CandidateUsers = Names(says?.Users, instance.Id, ref problem),
             CandidateGroups = Names(says?.Groups, instance.Id, ref problem),

@@ -114,7 +114,7 @@ internal sealed partial class Run
 
     private void Tell(Effect effect) => _effects.Add(effect);
 
-    private NodeInstance Spawn(GraphNode node, int parent, int cause, NodeRole role = NodeRole.Single)
+    private NodeInstance Spawn(GraphNode node, int parent, int cause, NodeRole role = NodeRole.Once)
     {
         var instance = new NodeInstance(NextId(), node, parent) { Since = _now, Cause = cause, Role = role };
         _nodes.Add(instance);

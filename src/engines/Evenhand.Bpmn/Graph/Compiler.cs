@@ -16,7 +16,7 @@ internal sealed class Compiler(BpmnModel model)
     public Compiled Compile(string? id)
     {
         var process = id is null
-            ? model.Processes.FirstOrDefault(p => p.IsExecutable == true) ?? model.Processes.FirstOrDefault(p => p.Body.Nodes.Count > 0) ?? model.Processes.FirstOrDefault()
+            ? model.Processes.FirstOrDefault(p => p.IsExecutable == true) ?? model.Processes.FirstOrDefault(p => p.Body.Nodes.Count > 0) ?? (model.Processes.Count > 0 ? model.Processes[0] : null)
             : model.Processes.FirstOrDefault(p => p.Id == id);
         if (process is null)
         {

@@ -66,6 +66,9 @@ public sealed class GraphNode
 
     internal Expression? Condition { get; set; }
 
+    /// <summary>The name of a task, where it has holes to be filled in.</summary>
+    internal Expression? Title { get; set; }
+
     internal Expression? Skip { get; set; }
 
     internal GraphLoop? Loop { get; set; }
