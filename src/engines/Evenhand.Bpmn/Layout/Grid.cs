@@ -72,7 +72,7 @@ internal sealed class Grid
             ends[i + 1] = left + width;
             var tracks = Math.Max(0, counts[i + 1] - 1) * 12;
             var label = labels[i].DefaultIfEmpty(0).Max();
-            var gap = i + 1 < layers.Count ? Math.Max(Measures.Gap, label == 0 ? 0 : label + 34) + tracks : counts[i + 1] > 0 ? 38 + tracks : 0;
+            var gap = i + 1 < layers.Count ? Math.Max(Measures.Gap, label == 0 ? 0 : label + 48) + tracks : counts[i + 1] > 0 ? 38 + tracks : 0;
             left += width + gap;
         }
         var all = ends[^1] + (layers.Count > 0 && counts[^1] > 0 ? 38 + 12.0 * (counts[^1] - 1) : 0);

@@ -26,6 +26,17 @@ internal static class Lettering
         return [.. all.Take(lines - 1), last.TrimEnd() + "…"];
     }
 
+    /// <summary>As <see cref="Wrap"/>, with lines of about the same length.</summary>
+    internal static IReadOnlyList<string> Balance(string text, double width, int lines, double size = Size)
+    {
+        var wide = Wrap(text, width, lines, size);
+        if (wide.Count < 2 || wide[^1].EndsWith('…')) return wide;
+        var word = Words(Clean(text)).Max(w => Width(w.Trim(), size));
+        for (var narrow = Math.Max(word, wide.Sum(l => Width(l, size)) / wide.Count); narrow < width; narrow += 4)
+            if (Wrap(text, narrow, lines + 1, size) is var even && even.Count == wide.Count) return even;
+        return wide;
+    }
+
     /// <summary>The text with every control sign a drawing cannot hold, and every sign that turns the direction around, taken out.</summary>
     internal static string Clean(string text)
     {

@@ -11,20 +11,29 @@ internal static class MessageRouting
         var open = model.Processes.SelectMany(p => p.Body.AllNodes).Where(n => n.Body is not null).Select(n => n.Id).ToHashSet();
         var walls = shapes.Values.Where(s => !pools.Contains(s.Element) && !open.Contains(s.Element) && !IsLane(model, s.Element)).Select(s => s.Box).ToList();
         var used = new Dictionary<double, int>();
+        var docks = new Dictionary<string, int>();
         foreach (var flow in model.MessageFlows)
         {
             if (!shapes.TryGetValue(flow.Source, out var source) || !shapes.TryGetValue(flow.Target, out var target) || edges.ContainsKey(flow.Id)) continue;
-            edges[flow.Id] = new(flow.Id, Way(source.Box, target.Box, pools.Contains(flow.Source), pools.Contains(flow.Target), [.. pools.Select(p => shapes[p].Box)], walls, used));
+            edges[flow.Id] = new(flow.Id, Way(source.Box, target.Box, (Aside(flow.Source, source.Box), Aside(flow.Target, target.Box)), pools.Contains(flow.Source), pools.Contains(flow.Target), [.. pools.Select(p => shapes[p].Box)], walls, used));
+        }
+
+        // The second flow at an activity docks beside the first.
+        double Aside(string id, Box box)
+        {
+            var count = docks[id] = docks.GetValueOrDefault(id) + 1;
+            return pools.Contains(id) || box.Width < 60 ? 0 : count % 2 == 0 ? Math.Min(count / 2 * 20, box.Width / 2 - 12) : -Math.Min(count / 2 * 20, box.Width / 2 - 12);
         }
     }
 
     static bool IsLane(BpmnModel model, string id) => model.Processes.Any(p => p.Lanes.Any(l => l.Id == id));
 
-    static IReadOnlyList<Spot> Way(Box from, Box to, bool fromPool, bool toPool, List<Box> pools, List<Box> walls, Dictionary<double, int> used)
+    static IReadOnlyList<Spot> Way(Box from, Box to, (double From, double To) aside, bool fromPool, bool toPool, List<Box> pools, List<Box> walls, Dictionary<double, int> used)
     {
         var down = Lines.Middle(from).Y <= Lines.Middle(to).Y;
         var (y0, y1) = (down ? from.Y + from.Height : from.Y, down ? to.Y : to.Y + to.Height);
         var (a, b) = (Lines.Middle(from), Lines.Middle(to));
+        (a, b) = (a with { X = a.X + aside.From }, b with { X = b.X + aside.To });
         if (fromPool) a = a with { X = Math.Clamp(b.X, from.X + 20, from.X + from.Width - 20) };
         if (toPool) b = b with { X = Math.Clamp(a.X, to.X + 20, to.X + to.Width - 20) };
         var others = walls.Where(w => w != from && w != to).ToList();
@@ -38,11 +47,19 @@ internal static class MessageRouting
         if (fromPool && !toPool) out0 = in1.X is var z && z > from.X && z < from.X + from.Width ? (z, true) : out0;
         List<Spot> spots = [];
         if (out0.Straight) spots.Add(new(out0.X, y0));
-        else spots.AddRange([new(out0.X > a.X ? from.X + from.Width : from.X, a.Y), new(out0.X, a.Y)]);
+        else spots.AddRange([Beside(from, out0.X), Beside(from, out0.X) with { X = out0.X }]);
         spots.AddRange([new(out0.X, mid), new(in1.X, mid)]);
         if (in1.Straight) spots.Add(new(in1.X, y1));
-        else spots.AddRange([new(in1.X, b.Y), new(in1.X > b.X ? to.X + to.Width : to.X, b.Y)]);
+        else spots.AddRange([Beside(to, in1.X) with { X = in1.X }, Beside(to, in1.X)]);
         return Lines.Simplify(spots);
+    }
+
+    // On the side, below the middle, where the sequence flows dock.
+    static Spot Beside(Box box, double x)
+    {
+        var (middle, drop) = (Lines.Middle(box), box.Height / 4);
+        var reach = box.Width < 40 ? Math.Sqrt(box.Width * box.Width / 4 - drop * drop) : box.Width / 2;
+        return new(x > middle.X ? middle.X + reach : middle.X - reach, middle.Y + drop);
     }
 
     // Straight up or down if nothing stands there, otherwise beside the box, where the gap between the layers is.
