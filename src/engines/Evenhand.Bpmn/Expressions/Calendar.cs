@@ -20,5 +20,5 @@ internal static class Calendar
         return part is not null;
     }
 
-    public static Value? Part(DateTimeOffset at, string name) => Part(at, name, out var value) ? value : null;
+    public static Value? Part(DateTimeOffset at, string name) => Part(at, name, out var value) ? value : Content.None;
 }

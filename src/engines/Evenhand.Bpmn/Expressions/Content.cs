@@ -9,6 +9,9 @@ namespace Evenhand.Bpmn.Expressions;
 /// </summary>
 internal static class Content
 {
+    /// <summary>No value at all; in `good ? value : null` the null would be a text of nothing, and so a value.</summary>
+    public static Value? None => null;
+
     public static bool Append(ref Run run, StringBuilder text, Value value, int position) =>
         Write(ref run, text, value, position, 0) && (text.Length <= Limits.Text || TooLarge(ref run, position));
 

@@ -11,7 +11,7 @@ internal static class Functions
         new("now", "", (ref run, _, _) => Value.Of(run.Now), ReadsNow: true),
         new("today", "", (ref run, _, _) => Value.Of(new DateTimeOffset(run.Now.Date, run.Now.Offset)), ReadsNow: true),
         new("date", "a", (ref run, a, _) => Date(ref run, a[0]), ReadsNow: true),
-        new("duration", "t", (ref _, a, _) => Iso8601.TryDuration(a[0].AsText, out var span) ? Value.Of(span) : null),
+        new("duration", "t", (ref _, a, _) => Iso8601.TryDuration(a[0].AsText, out var span) ? Value.Of(span) : Content.None),
         new("size", "a", (ref run, a, at) => Size(ref run, a[0], at, "size")),
         new("isEmpty", "a", (ref _, a, _) => Empty.Holds(a[0])),
         new("contains", "aa", (ref run, a, at) => Contains(ref run, a, at)),
@@ -31,7 +31,7 @@ internal static class Functions
         new("min", "a*", (ref run, a, at) => Extreme(ref run, a, at, -1)),
         new("max", "a*", (ref run, a, at) => Extreme(ref run, a, at, 1)),
         new("sum", "a*", (ref run, a, at) => Sum(ref run, a, at)),
-        new("number", "a", (ref _, a, _) => a[0].Kind == ValueKind.Number ? a[0] : a[0].Kind == ValueKind.Text && Content.Number(a[0].AsText.Trim()) is { } n ? n : null),
+        new("number", "a", (ref _, a, _) => a[0].Kind == ValueKind.Number ? a[0] : a[0].Kind == ValueKind.Text && Content.Number(a[0].AsText.Trim()) is { } n ? n : Content.None),
         new("text", "a", (ref run, a, at) => Text(ref run, a[0], at)),
         new("daysBetween", "ii", (ref _, a, _) => (decimal)(a[1].AsInstant - a[0].AsInstant).Ticks / TimeSpan.TicksPerDay),
         new("hoursBetween", "ii", (ref _, a, _) => (decimal)(a[1].AsInstant - a[0].AsInstant).Ticks / TimeSpan.TicksPerHour),
@@ -54,11 +54,11 @@ internal static class Functions
         (ValueKind.Text, new("toLowerCase", "t", Common["lower"].Body)),
         (ValueKind.Text, new("toUpperCase", "t", Common["upper"].Body)),
         (ValueKind.Text, new("equalsIgnoreCase", "ta", (ref _, a, _) => a[1].Kind == ValueKind.Text && string.Equals(a[0].AsText, a[1].AsText, StringComparison.OrdinalIgnoreCase))),
-        (ValueKind.Text, new("indexOf", "tt", (ref run, a, at) => Find(ref run, a, at) is { } found ? found : null)),
+        (ValueKind.Text, new("indexOf", "tt", (ref run, a, at) => Find(ref run, a, at) is { } found ? found : Content.None)),
         .. new[] { "startsWith", "endsWith", "matches", "trim", "substring", "replace" }.Select(name => (ValueKind.Text, Common[name])),
         (ValueKind.List, new("size", "l", (ref _, a, _) => a[0].AsList.Length)),
         (ValueKind.List, new("contains", "la", (ref run, a, at) => Contains(ref run, a, at))),
-        (ValueKind.List, new("indexOf", "la", (ref run, a, at) => In.IndexOf(ref run, a[0], a[1], at, out var found) ? found : null)),
+        (ValueKind.List, new("indexOf", "la", (ref run, a, at) => In.IndexOf(ref run, a[0], a[1], at, out var found) ? found : Content.None)),
         (ValueKind.List, new("get", "ln", (ref _, a, _) => Index.At(a[0], a[1].AsNumber, fromOne: false))),
         (ValueKind.Map, new("size", "m", (ref _, a, _) => a[0].AsMap.Count)),
         (ValueKind.Map, new("get", "mt", (ref _, a, _) => a[0].AsMap.GetValueOrDefault(a[1].AsText))),
@@ -87,7 +87,7 @@ internal static class Functions
     }
 
     private static Value? Date(ref Run run, Value written) =>
-        written.Kind == ValueKind.Instant ? written : written.Kind == ValueKind.Text && Iso8601.TryInstant(written.AsText, run.Now.Offset, out var at) ? Value.Of(at) : null;
+        written.Kind == ValueKind.Instant ? written : written.Kind == ValueKind.Text && Iso8601.TryInstant(written.AsText, run.Now.Offset, out var at) ? Value.Of(at) : Content.None;
 
     private static Value? Size(ref Run run, Value value, int at, string name)
     {
@@ -104,8 +104,8 @@ internal static class Functions
 
     private static Value? Contains(ref Run run, Value[] a, int at)
     {
-        if (a[0].Kind == ValueKind.List) return In.IndexOf(ref run, a[0], a[1], at, out var index) ? index >= 0 : null;
-        if (a[0].Kind == ValueKind.Text && a[1].Kind == ValueKind.Text) return Find(ref run, a, at) is { } found ? found >= 0 : null;
+        if (a[0].Kind == ValueKind.List) return In.IndexOf(ref run, a[0], a[1], at, out var index) ? index >= 0 : Content.None;
+        if (a[0].Kind == ValueKind.Text && a[1].Kind == ValueKind.Text) return Find(ref run, a, at) is { } found ? found >= 0 : Content.None;
         run.FailType(at, "contains", a[0], a[1]);
         return null;
     }
@@ -118,7 +118,7 @@ internal static class Functions
     private static Value? Substring(Value[] a)
     {
         var (text, from, to) = (a[0].AsText, a[1].AsNumber, a.Length > 2 ? a[2].AsNumber : a[0].AsText.Length);
-        return decimal.IsInteger(from) && decimal.IsInteger(to) && from >= 0 && from <= to && to <= text.Length ? text[(int)from..(int)to] : null;
+        return decimal.IsInteger(from) && decimal.IsInteger(to) && from >= 0 && from <= to && to <= text.Length ? text[(int)from..(int)to] : Content.None;
     }
 
     /// <summary>FEEL counts from 1, back from -1, and its third is a length.</summary>
@@ -156,14 +156,14 @@ internal static class Functions
     private static Value? Text(ref Run run, Value value, int at)
     {
         var text = new StringBuilder();
-        return Content.Append(ref run, text, value, at) ? text.ToString() : null;
+        return Content.Append(ref run, text, value, at) ? text.ToString() : Content.None;
     }
 
     /// <summary>Halves go away from zero, as people round money.</summary>
     private static Value? Round(Value[] a)
     {
         var digits = a.Length > 1 ? a[1].AsNumber : 0;
-        return decimal.IsInteger(digits) && digits is >= 0 and <= 28 ? decimal.Round(a[0].AsNumber, (int)digits, MidpointRounding.AwayFromZero) : null;
+        return decimal.IsInteger(digits) && digits is >= 0 and <= 28 ? decimal.Round(a[0].AsNumber, (int)digits, MidpointRounding.AwayFromZero) : Content.None;
     }
 
     private static ReadOnlySpan<Value> Several(Value[] a) => a is [{ Kind: ValueKind.List } list] ? list.AsList.AsSpan() : a;
@@ -199,5 +199,5 @@ internal static class Functions
         return sum;
     }
 
-    private static Value? Equal(ref Run run, Value[] a, int at) => Content.Same(ref run, a[0], a[1], at, out var same) ? same : null;
+    private static Value? Equal(ref Run run, Value[] a, int at) => Content.Same(ref run, a[0], a[1], at, out var same) ? same : Content.None;
 }

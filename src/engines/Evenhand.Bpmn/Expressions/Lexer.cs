@@ -79,12 +79,20 @@ internal sealed class Lexer(string source)
         for (Position = start + 1; Position < source.Length; Position++)
         {
             var c = source[Position];
-            if (c == quote) return new(TokenKind.Text, start, ++Position, text.ToString());
+            if (c == quote) return Closed(start, text.ToString());
             if (c != '\\') text.Append(c);
             else if (Escaped(quote) is { } meant) text.Append(meant);
             else return Bad("expression-escape", Position, source.Substring(Position, Math.Min(2, source.Length - Position)));
         }
         return Bad("expression-unclosed", start, quote.ToString());
+    }
+
+    /// <summary>Halves of a character, which `\u` can write, are no text that could be stored.</summary>
+    private Token Closed(int start, string text)
+    {
+        Position++;
+        if (!ValueJson.Whole(text)) return Bad("expression-escape", start, @"\u");
+        return new(TokenKind.Text, start, Position, text);
     }
 
     private char? Escaped(char quote)

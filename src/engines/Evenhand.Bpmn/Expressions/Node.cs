@@ -39,7 +39,9 @@ internal static class Limits
     public const int Depth = 500;
     public const int Steps = 100_000;
     public const int Text = 1_000_000;
-    public const int ValueDepth = 64;
+
+    // Half of what readers of JSON take, so that a state which holds the value can be read too.
+    public const int ValueDepth = 32;
 
     private static readonly string[] Names = ["null", "boolean", "number", "text", "instant", "duration", "list", "map"];
 

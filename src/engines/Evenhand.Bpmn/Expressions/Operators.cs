@@ -142,7 +142,7 @@ internal sealed class Comparison(int position, Node left, Node right, Operation 
 
     private string Sign => operation switch { Operation.Less => "<", Operation.LessOrEqual => "<=", Operation.Greater => ">", _ => ">=" };
 
-    /// <summary>Same kinds only; spans of months and of days have an order only where one of both parts is equal.</summary>
+    /// <summary>Same kinds only; a month is 28 to 31 days, and spans have an order where that decides it.</summary>
     public static bool Compare(Value left, Value right, out int order)
     {
         order = 0;
@@ -159,10 +159,10 @@ internal sealed class Comparison(int position, Node left, Node right, Operation 
                 order = left.AsInstant.CompareTo(right.AsInstant);
                 return true;
             case ValueKind.Duration:
-                var months = left.AsDuration.Months.CompareTo(right.AsDuration.Months);
-                var time = left.AsDuration.Time.CompareTo(right.AsDuration.Time);
-                order = Math.Sign(months + time);
-                return months * time >= 0;
+                var months = (decimal)left.AsDuration.Months - right.AsDuration.Months;
+                var ticks = (decimal)left.AsDuration.Time.Ticks - right.AsDuration.Time.Ticks;
+                order = Math.Sign((months * 28 * TimeSpan.TicksPerDay) + ticks);
+                return order == Math.Sign((months * 31 * TimeSpan.TicksPerDay) + ticks);
             default:
                 return false;
         }
@@ -249,7 +249,7 @@ internal sealed class Arithmetic(int position, Node left, Node right, Operation 
         (ValueKind.Duration, Operation.Multiply, ValueKind.Number) => Scaled(left.AsDuration, right.AsNumber, 1),
         (ValueKind.Number, Operation.Multiply, ValueKind.Duration) => Scaled(right.AsDuration, left.AsNumber, 1),
         (ValueKind.Duration, Operation.Divide, ValueKind.Number) => Scaled(left.AsDuration, 1, right.AsNumber),
-        _ => null,
+        _ => Content.None,
     };
 
     private static CalendarSpan Opposite(CalendarSpan span) => new(checked(-span.Months), -span.Time);

@@ -184,23 +184,27 @@ public readonly struct Value : IEquatable<Value>
         return true;
     }
 
+    /// <summary>A sign in front where nothing is positive, at each part where signs differ (ISO 8601-2); decimals, for the least of spans has no opposite.</summary>
     private static string Iso(CalendarSpan span)
     {
-        var (months, time) = span;
-        if (months == 0 && time == TimeSpan.Zero) return "PT0S";
+        var (months, ticks) = ((decimal)span.Months, (decimal)span.Time.Ticks);
+        if (months == 0 && ticks == 0) return "PT0S";
         var text = new StringBuilder();
-        if (months < 0 || (months == 0 && time < TimeSpan.Zero)) (text, months, time) = (text.Append('-'), -months, -time);
+        if (months <= 0 && ticks <= 0) (text, months, ticks) = (text.Append('-'), -months, -ticks);
         text.Append('P');
-        if (months != 0) text.Append(CultureInfo.InvariantCulture, $"{months}M");
-        if (time.Days != 0) text.Append(CultureInfo.InvariantCulture, $"{time.Days}D");
-        var rest = time - TimeSpan.FromDays(time.Days);
-        if (rest == TimeSpan.Zero) return text.ToString();
-        text.Append('T');
-        if (rest.Hours != 0) text.Append(CultureInfo.InvariantCulture, $"{rest.Hours}H");
-        if (rest.Minutes != 0) text.Append(CultureInfo.InvariantCulture, $"{rest.Minutes}M");
-        var seconds = rest.Ticks % TimeSpan.TicksPerMinute / (decimal)TimeSpan.TicksPerSecond;
-        if (seconds != 0) text.Append(seconds.ToString("0.#######", CultureInfo.InvariantCulture)).Append('S');
+        Part(months, 'M');
+        Part(decimal.Truncate(ticks / TimeSpan.TicksPerDay), 'D');
+        ticks %= TimeSpan.TicksPerDay;
+        if (ticks != 0) text.Append('T');
+        Part(decimal.Truncate(ticks / TimeSpan.TicksPerHour), 'H');
+        Part(decimal.Truncate(ticks % TimeSpan.TicksPerHour / TimeSpan.TicksPerMinute), 'M');
+        Part(ticks % TimeSpan.TicksPerMinute / TimeSpan.TicksPerSecond, 'S');
         return text.ToString();
+
+        void Part(decimal amount, char unit)
+        {
+            if (amount != 0) text.Append(amount.ToString("0.#######", CultureInfo.InvariantCulture)).Append(unit);
+        }
     }
 
     private sealed record ListBox(ImmutableArray<Value> Items);

@@ -7,23 +7,25 @@ namespace Evenhand.Bpmn.Timing;
 /// <summary>Reads instants, durations and repetitions as ISO 8601-1:2019 writes them.</summary>
 public static partial class Iso8601
 {
-    /// <summary>Reads a duration: `P1Y2M3W4DT5H6M7.5S`, each part at most once and in this order, at least one; only seconds may have a fraction (point or comma); a sign may stand before `P`.</summary>
+    /// <summary>Reads a duration: `P1Y2M3W4DT5H6M7.5S`, each part at most once and in this order, at least one; only seconds may have a fraction (point or comma). A sign may stand before `P` and, as ISO 8601-2 has it, before each number.</summary>
     /// <param name="text">The text; blanks around it are ignored.</param>
-    /// <param name="span">Months (a year is twelve) and exact time (a week is seven days, a day 24 hours).</param>
-    /// <returns>False when the text is no duration, or one beyond 9,999 years.</returns>
+    /// <param name="span">Months (a year is twelve) and exact time (a week is seven days, a day 24 hours); fractions beyond a ten-millionth of a second are cut off.</param>
+    /// <returns>False when the text is no duration, or one of more than 2,147,483,647 months or 10,675,199 days.</returns>
     public static bool TryDuration(string text, out CalendarSpan span)
     {
         ArgumentNullException.ThrowIfNull(text);
         span = default;
         var written = text.AsSpan().Trim();
-        if (written.Length > 100 || Duration().Match(written.ToString()) is not { Success: true } match) return false;
-        if (match.Value[^1] is 'P' or 'T') return false;
-        decimal Part(string name) => match.Groups[name] is { Success: true } group ? decimal.Parse(group.ValueSpan.ToString().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) : 0;
-        var months = (Part("y") * 12) + Part("mo");
+        if (written.Length > 100 || Duration().Match(written.ToString()) is not { Success: true } match || match.ValueSpan[^1] is 'P' or 'T') return false;
+        decimal Part(string name) => match.Groups[name] is { Success: true } group
+            ? decimal.Parse(group.Value.Replace(',', '.'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
+            : 0;
+        var sign = match.Groups["sign"].ValueSpan is "-" ? -1 : 1;
+        var months = sign * ((Part("y") * 12) + Part("mo"));
         var seconds = (((((((Part("w") * 7) + Part("d")) * 24) + Part("h")) * 60) + Part("mi")) * 60) + Part("s");
-        if (months > 9_999 * 12 || seconds > 9_999L * 366 * 86_400) return false;
-        span = new((int)months, TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond)));
-        if (match.Groups["sign"].ValueSpan is "-") span = span.Negated;
+        var ticks = decimal.Truncate(sign * seconds * TimeSpan.TicksPerSecond);
+        if (months is < int.MinValue or > int.MaxValue || ticks is < long.MinValue or > long.MaxValue) return false;
+        span = new((int)months, TimeSpan.FromTicks((long)ticks));
         return true;
     }
 
@@ -107,7 +109,7 @@ public static partial class Iso8601
         return true;
     }
 
-    [GeneratedRegex(@"^(?<sign>[+-])?P((?<y>[0-9]{1,5})Y)?((?<mo>[0-9]{1,6})M)?((?<w>[0-9]{1,6})W)?((?<d>[0-9]{1,7})D)?(T((?<h>[0-9]{1,9})H)?((?<mi>[0-9]{1,10})M)?((?<s>[0-9]{1,12}([.,][0-9]{1,9})?)S)?)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<sign>[+-])?P((?<y>-?[0-9]{1,10})Y)?((?<mo>-?[0-9]{1,10})M)?((?<w>-?[0-9]{1,8})W)?((?<d>-?[0-9]{1,8})D)?(T((?<h>-?[0-9]{1,9})H)?((?<mi>-?[0-9]{1,11})M)?((?<s>-?[0-9]{1,12}([.,][0-9]{1,9})?)S)?)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Duration();
 
     [GeneratedRegex(@"^(?<y>[0-9]{4})-(?<mo>[0-9]{2})-(?<d>[0-9]{2})([Tt ](?<h>[0-9]{2}):(?<mi>[0-9]{2})(:(?<s>[0-9]{2})([.,](?<f>[0-9]{1,9}))?)?)?(?<z>[Zz]|(?<os>[+-])(?<oh>[0-9]{2})(:?(?<om>[0-9]{2}))?)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
