@@ -26,6 +26,12 @@ public sealed record BpmnModel
     /// <summary>Flows of messages between pools.</summary>
     public IReadOnlyList<MessageFlow> MessageFlows { get; init; } = [];
 
+    /// <summary>Annotations and groups drawn in its collaborations, outside any process.</summary>
+    public IReadOnlyList<Artifact> Artifacts { get; init; } = [];
+
+    /// <summary>Associations drawn in its collaborations.</summary>
+    public IReadOnlyList<Association> Associations { get; init; } = [];
+
     /// <summary>Messages, signals, errors and escalations by id.</summary>
     public IReadOnlyDictionary<string, EventName> EventNames { get; init; } = ImmutableDictionary<string, EventName>.Empty;
 

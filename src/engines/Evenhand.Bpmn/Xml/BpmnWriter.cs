@@ -18,14 +18,22 @@ public static class BpmnWriter
             ("exporter", model.Exporter));
         var categories = new List<XElement>();
         root.Add(model.EventNames.Values.OrderBy(n => n.Id, StringComparer.Ordinal).Select(Name));
-        var collaboration = model.Pools.Count == 0 && model.MessageFlows.Count == 0 ? null : Make("collaboration", ("id", Drawing.Free("Collaboration_1", taken)));
-        collaboration?.Add(model.Pools.Select(p => Make("participant", ("id", p.Id), ("name", p.Name), ("processRef", p.Process))),
-            model.MessageFlows.Select(f => Make("messageFlow", ("id", f.Id), ("name", f.Name), ("sourceRef", f.Source), ("targetRef", f.Target))));
+        var collaboration = Collaboration(model, categories, taken);
         root.Add(collaboration, model.Processes.Select(p => Process(p, categories, taken)));
         root.Add(categories);
         if ((collaboration?.Plain("id") ?? model.Processes.Select(p => p.Id).FirstOrDefault()) is { } subject && model.Shapes.Count + model.Edges.Count > 0)
             root.Add(Drawing.Diagram(subject, Drawing.Elements(InOrder(model.Shapes), InOrder(model.Edges), Kinds(root).GetValueOrDefault, taken), taken));
         return Text(root);
+    }
+
+    private static XElement? Collaboration(BpmnModel model, List<XElement> categories, HashSet<string> taken)
+    {
+        if (model.Pools.Count + model.MessageFlows.Count + model.Artifacts.Count + model.Associations.Count == 0) return null;
+        var made = Make("collaboration", ("id", Drawing.Free("Collaboration_1", taken)));
+        made.Add(model.Pools.Select(p => Make("participant", ("id", p.Id), ("name", p.Name), ("processRef", p.Process))),
+            model.MessageFlows.Select(f => Make("messageFlow", ("id", f.Id), ("name", f.Name), ("sourceRef", f.Source), ("targetRef", f.Target))),
+            model.Artifacts.Select(a => Artifact(a, categories, taken)), model.Associations.Select(Association));
+        return made;
     }
 
     private static IEnumerable<T> InOrder<T>(IReadOnlyDictionary<string, T> drawn) => drawn.OrderBy(d => d.Key, StringComparer.Ordinal).Select(d => d.Value);
@@ -104,8 +112,10 @@ public static class BpmnWriter
             element.Add(made);
         }
         element.Add(body.Artifacts.Select(a => Artifact(a, categories, taken)),
-            body.Associations.Select(a => Make("association", ("id", a.Id), ("sourceRef", a.Source), ("targetRef", a.Target))));
+            body.Associations.Select(Association));
     }
+
+    private static XElement Association(Association line) => Make("association", ("id", line.Id), ("sourceRef", line.Source), ("targetRef", line.Target));
 
     private static XElement Artifact(Artifact artifact, List<XElement> categories, HashSet<string> taken)
     {

@@ -11,7 +11,7 @@ internal sealed class ModelReader(Ids ids, List<Finding> findings)
 
     public BpmnModel Read(XElement root)
     {
-        var participants = root.Elements(Names.Model + "collaboration").ToList();
+        var collaborations = root.Elements(Names.Model + "collaboration").ToList();
         var model = new BpmnModel
         {
             Id = root.Plain("id"),
@@ -19,8 +19,10 @@ internal sealed class ModelReader(Ids ids, List<Finding> findings)
             TargetNamespace = root.Plain("targetNamespace") ?? "",
             Exporter = root.Plain("exporter"),
             Processes = [.. root.Elements(Names.Model + "process").Select(Process)],
-            Pools = [.. participants.Elements(Names.Model + "participant").Select(Pool)],
-            MessageFlows = [.. participants.Elements(Names.Model + "messageFlow").Select(MessageFlow).OfType<MessageFlow>()],
+            Pools = [.. collaborations.Elements(Names.Model + "participant").Select(Pool)],
+            MessageFlows = [.. collaborations.Elements(Names.Model + "messageFlow").Select(MessageFlow).OfType<MessageFlow>()],
+            Artifacts = [.. collaborations.Elements().Where(e => e.Name.Namespace == Names.Model && Names.Artifacts.Contains(e.Name.LocalName)).Select(Artifact)],
+            Associations = [.. collaborations.Elements(Names.Model + "association").Select(Association).OfType<Association>()],
             EventNames = root.Elements().Select(EventName).OfType<EventName>().DistinctBy(n => n.Id).ToDictionary(n => n.Id),
             ElementCounts = root.DescendantsAndSelf().Where(e => e.Name.Namespace == Names.Model).CountBy(e => e.Name.LocalName).ToDictionary(),
         };

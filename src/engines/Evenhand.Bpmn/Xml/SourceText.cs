@@ -79,9 +79,10 @@ internal sealed partial record SourceText(string Text, Encoding Encoding, bool H
         }
         catch (XmlException e)
         {
-            findings.Add(elements == 0 && Text.Contains("<!DOCTYPE", StringComparison.Ordinal)
-                ? new(Severity.Error, "xml-has-dtd", null, e.LineNumber)
-                : new(Severity.Error, "xml-malformed", null, e.LineNumber, $"{e.LinePosition}", e.Message));
+            var doctype = elements == 0 ? Text.IndexOf("<!DOCTYPE", StringComparison.Ordinal) : -1;
+            findings.Add(doctype >= 0
+                ? new(Severity.Error, "xml-has-dtd", null, Text.AsSpan(0, doctype).Count('\n') + 1)
+                : new(Severity.Error, "xml-malformed", null, Math.Max(1, e.LineNumber), $"{e.LinePosition}", e.Message));
             return null;
         }
     }
