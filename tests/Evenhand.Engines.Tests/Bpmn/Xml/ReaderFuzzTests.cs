@@ -36,6 +36,8 @@ public sealed class ReaderFuzzTests
             if (file.Model.Processes.SelectMany(p => p.Body.AllNodes).LastOrDefault() is not { } node) continue;
             var edited = file.With(new BpmnEdit.SetAttribute(node.Id, "name", "x"), new BpmnEdit.SetText(node.Id, "documentation", "d"), new BpmnEdit.Insert(node.Id, "<camunda:y/>"));
             edited.File.ShouldNotBeNull($"round {round}: {string.Join("; ", edited.Findings)}\n{file.Text}");
+            file.With(new BpmnEdit.Remove(node.Id)).File.ShouldNotBeNull($"round {round}\n{file.Text}");
+            file.With(new BpmnEdit.Draw([new(node.Id, new(1, 2, 3, 4))], [])).File.ShouldNotBeNull($"round {round}\n{file.Text}");
             BpmnWriter.Write(file.Model).ShouldNotBeEmpty();
         }
         read.ShouldBeGreaterThan(Rounds / 20);
