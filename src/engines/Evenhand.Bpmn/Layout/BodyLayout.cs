@@ -54,11 +54,11 @@ internal sealed class BodyLayout
 
     Cell Sized(FlowNode node, int lane)
     {
-        var (width, height) = Measures.Of(node.Kind);
+        var (width, height) = Measures.Of(node.Kind, node.Name);
         if (node.Body is { } content && IsOpen(node))
         {
             var placed = inner[node.Id] = BodyLayout.Lay(content, known);
-            (width, height) = (Math.Max(140, placed.Width + 50), Math.Max(100, placed.Height + 66 + (node.Loop is not null || node.AdHoc is not null ? 10 : 0)));
+            (width, height) = (Math.Max(140, placed.Width + 70), Math.Max(100, placed.Height + 66 + (node.Loop is not null || node.AdHoc is not null ? 10 : 0)));
         }
         var hosted = body.Nodes.Where(n => Sits(n) && n.AttachedTo == node.Id).ToList();
         return new(node.Id, Math.Max(width, hosted.Count * 46), height)
@@ -79,7 +79,7 @@ internal sealed class BodyLayout
             var width = cells[group.Key].Width;
             var all = group.OrderBy(n => n.Event?.Kind == EventKind.Compensation ? 1 : 0).ToList();
             for (var i = 0; i < all.Count; i++)
-                hooks[all[i].Id] = all.Count == 1 ? Math.Min(width / 2 - 28, 22 + width / 8) : width / 2 - width / all.Count * (i + 0.5);
+                hooks[all[i].Id] = all.Count == 1 ? all[i].Event?.Kind == EventKind.Compensation ? 22 : Math.Min(width / 2 - 28, 22 + width / 8) : width / 2 - width / all.Count * (i + 0.5);
         }
     }
 

@@ -39,7 +39,10 @@ internal sealed class Labels
         return Put(size.Lines, [.. places.Select(p => new Box(p.X, p.Y, size.Width, size.Height))]);
     }
 
-    internal Label? Along(Edge edge, string? name)
+    /// <param name="edge">The line.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="lead">What the sign at its start takes up.</param>
+    internal Label? Along(Edge edge, string? name, double lead)
     {
         if (string.IsNullOrWhiteSpace(name)) return null;
         if (FromFile(edge.Label, name) is { } known) return known;
@@ -51,10 +54,10 @@ internal sealed class Labels
         {
             var (x, y) = (Math.Min(a.X, b.X), Math.Min(a.Y, b.Y));
             if (Math.Abs(a.Y - b.Y) < 1)
-                foreach (var at in new[] { a.X < b.X ? a.X + 5 : a.X - 5 - size.Width, (a.X + b.X - size.Width) / 2 })
+                foreach (var at in new[] { a.X < b.X ? a.X + lead : a.X - lead - size.Width, (a.X + b.X - size.Width) / 2 })
                     places.AddRange([new(at, y - 3 - size.Height, size.Width, size.Height), new(at, y + 4, size.Width, size.Height)]);
             else
-                foreach (var at in new[] { a.Y < b.Y ? a.Y + 6 : a.Y - 6 - size.Height, (a.Y + b.Y - size.Height) / 2 })
+                foreach (var at in new[] { a.Y < b.Y ? a.Y + lead : a.Y - lead - size.Height, (a.Y + b.Y - size.Height) / 2 })
                     places.AddRange([new(Math.Max(a.X, b.X) + 5, at, size.Width, size.Height), new(x - 5 - size.Width, at, size.Width, size.Height)]);
         }
         var half = Layout.Lines.Halfway(edge.Spots);
@@ -71,7 +74,7 @@ internal sealed class Labels
         return 0;
     }
 
-    static bool Shared((Spot From, Spot To) one, (Spot From, Spot To) other)
+    internal static bool Shared((Spot From, Spot To) one, (Spot From, Spot To) other)
     {
         bool Same(double a, double b, double c, double d) => Math.Abs(a - b) + Math.Abs(b - c) + Math.Abs(c - d) < 1;
         bool Meet(double a, double b, double c, double d) => Math.Min(Math.Max(a, b), Math.Max(c, d)) - Math.Max(Math.Min(a, b), Math.Min(c, d)) > 1;
@@ -85,7 +88,7 @@ internal sealed class Labels
     static Label? FromFile(Box? label, string name)
     {
         if (label is not { Width: > 0 } box) return null;
-        var lines = Lettering.Balance(name, Math.Max(box.Width + 4, 60), 8, Size);
+        var lines = Lettering.Balance(name, Math.Max(box.Width + 4, Math.Clamp(Lettering.LongestWord(name, Size), 60, 140)), 8, Size);
         var (width, height) = (lines.Max(l => Lettering.Width(l, Size)), lines.Count * Ink.Step(Size));
         return new(lines, new(box.X + box.Width / 2 - width / 2, box.Y + Math.Min(0, box.Height - height) / 2, width, height));
     }

@@ -31,11 +31,12 @@ internal static class Lettering
     {
         var wide = Wrap(text, width, lines, size);
         if (wide.Count < 2 || wide[^1].EndsWith('…')) return wide;
-        var word = Words(Clean(text)).Max(w => Width(w.Trim(), size));
-        for (var narrow = Math.Max(word, wide.Sum(l => Width(l, size)) / wide.Count); narrow < width; narrow += 4)
+        for (var narrow = Math.Max(LongestWord(text, size), wide.Sum(l => Width(l, size)) / wide.Count); narrow < width; narrow += 4)
             if (Wrap(text, narrow, lines + 1, size) is var even && even.Count == wide.Count) return even;
         return wide;
     }
+
+    internal static double LongestWord(string text, double size) => Words(Clean(text)).Select(w => Width(w.Trim(), size)).DefaultIfEmpty(0).Max();
 
     /// <summary>The text with every control sign a drawing cannot hold, and every sign that turns the direction around, taken out.</summary>
     internal static string Clean(string text)

@@ -13,7 +13,7 @@ internal sealed class LineDrawing(Ink ink, IReadOnlyDictionary<string, Label> la
         var (end, before) = Tail(edge.Spots);
         ink.Path(Rounded(edge.Spots, 9));
         ink.Path("M0 0-10-4.5V4.5z", ink.Stroke, 1, transform: Turned(end, before));
-        if (source?.DefaultFlow == flow.Id) ink.Path("M6-5.5 13 5.5", transform: Turned(start, second, true));
+        if (source?.DefaultFlow == flow.Id) ink.Path(own == 0 ? "M6-5.5 13 5.5" : "M11-5.5 18 5.5", transform: Turned(start, second, true));
         else if (flow.Condition is not null && source is not null && !Measures.IsGateway(source.Kind)) ink.Path("M0 0 8-4.5 16 0 8 4.5z", ink.Palette.Surface, 1.2, transform: Turned(start, second, true));
         Finish(edge.Element);
     }

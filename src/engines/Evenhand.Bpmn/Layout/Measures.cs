@@ -14,8 +14,9 @@ internal static class Measures
 
     internal static bool IsSubProcess(NodeKind kind) => kind is NodeKind.SubProcess or NodeKind.Transaction or NodeKind.AdHocSubProcess;
 
-    /// <summary>Of everything but an expanded sub-process.</summary>
-    internal static (double Width, double Height) Of(NodeKind kind) => IsEvent(kind) ? (Event, Event) : IsGateway(kind) ? (Gateway, Gateway) : (100, 80);
+    /// <summary>Of everything but an expanded sub-process; an activity with a long name is wider.</summary>
+    internal static (double Width, double Height) Of(NodeKind kind, string? name) =>
+        IsEvent(kind) ? (Event, Event) : IsGateway(kind) ? (Gateway, Gateway) : (Lettering.Wrap(name ?? "", 90, 4).Count > 3 ? 136 : 100, 80);
 
     /// <summary>A width of zero: it is not drawn.</summary>
     internal static (double Width, double Height) Of(Artifact artifact) => artifact.Kind switch

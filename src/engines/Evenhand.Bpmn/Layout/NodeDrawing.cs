@@ -3,7 +3,7 @@ using Evenhand.Bpmn.Model;
 namespace Evenhand.Bpmn.Layout;
 
 /// <summary>Draws nodes and artifacts, each as one group.</summary>
-internal sealed class NodeDrawing(Ink ink, IReadOnlyDictionary<string, Label> labels)
+internal sealed class NodeDrawing(Ink ink, IReadOnlyDictionary<string, Label> labels, HashSet<string> hosts)
 {
     internal void Node(FlowNode node, Shape shape, bool isFrame, Highlight? highlight, int counter)
     {
@@ -80,7 +80,7 @@ internal sealed class NodeDrawing(Ink ink, IReadOnlyDictionary<string, Label> la
         for (var i = 0; i < markers.Count; i++)
             ink.Path(markers[i], width: 1.4, transform: $"translate({Ink.N(box.X + box.Width / 2 + (i - (markers.Count - 1) / 2.0) * 20)} {Ink.N(box.Y + box.Height - 10)})");
         if (isFrame) ink.Lines(Lettering.Wrap(node.Name ?? "", box.Width - 24, 1), new(box.X + box.Width / 2, box.Y + 8), weight: "600");
-        else Inside(node.Name ?? "", box, icon ? 24 : 4, markers.Count > 0 ? 19 : 4);
+        else Inside(node.Name ?? "", box, icon ? 24 : 4, markers.Count > 0 ? 19 : hosts.Contains(node.Id) ? 16 : 4);
     }
 
     // The name in the middle, below the sign and above the markers; smaller when it is long.

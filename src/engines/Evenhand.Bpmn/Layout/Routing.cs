@@ -34,6 +34,7 @@ internal sealed class Routing
     List<Func<Spot>> PlanOn(Wire wire)
     {
         var (path, spots) = (wire.Path, Leave(wire));
+        Track? last = null;
         for (var k = 0; k + 1 < path.Count; k++)
         {
             var (a, b) = (path[k], path[k + 1]);
@@ -50,9 +51,9 @@ internal sealed class Routing
                 spots.Add(() => Border(b, a.Row < b.Row));
                 return spots;
             }
-            else Turn(spots, a.Layer + 1, a, a.Row, b.Row);
+            else last = Turn(spots, a, b);
         }
-        spots.Add(() => Middle(wire.To) with { X = columns[wire.To.Layer] - wire.To.Width / 2 });
+        spots.Add(() => new(columns[wire.To.Layer] - wire.To.Width / 2, rows[wire.To.Row] + (path[^2].Row == wire.To.Row ? 0 : last?.Shift ?? 0)));
         return spots;
     }
 
@@ -73,7 +74,8 @@ internal sealed class Routing
         else
         {
             var track = tracks.Of(last.Layer + 1, last);
-            track.Left.UnionWith([wire.From.Row, last.Row]);
+            track.Leave(wire.From.Row);
+            track.Leave(last.Row);
             spots.Add(() => new(Along(last.Layer + 1, track), rows[wire.From.Row]));
             spots.Add(() => new(Along(last.Layer + 1, track), rows[last.Row]));
         }
@@ -84,7 +86,8 @@ internal sealed class Routing
             return spots;
         }
         var into = tracks.Of(first.Layer, first);
-        into.Right.UnionWith([wire.To.Row, first.Row]);
+        into.Reach(wire.To.Row);
+        into.Reach(first.Row);
         spots.Add(() => new(Along(first.Layer, into), rows[first.Row]));
         spots.Add(() => new(Along(first.Layer, into), rows[wire.To.Row]));
         spots.Add(() => Middle(wire.To) with { X = columns[wire.To.Layer] - wire.To.Width / 2 });
@@ -98,13 +101,16 @@ internal sealed class Routing
         return [() => new(columns[source.Layer] + at, rows[source.Row] + source.Height / 2 + Measures.Event / 2), () => new(columns[source.Layer] + at, rows[from.Row])];
     }
 
-    void Turn(List<Func<Spot>> spots, int gap, Cell owner, int from, int to)
+    Track Turn(List<Func<Spot>> spots, Cell a, Cell b)
     {
-        var track = tracks.Of(gap, owner);
-        track.Left.Add(from);
-        track.Right.Add(to);
-        spots.Add(() => new(Along(gap, track), rows[from]));
-        spots.Add(() => new(Along(gap, track), rows[to]));
+        var gap = a.Layer + 1;
+        var track = tracks.Of(gap, a);
+        track.Leave(a.Row);
+        track.Reach(b.Row);
+        track.CanShift = b.IsBox && b.Height >= 60;
+        spots.Add(() => new(Along(gap, track), rows[a.Row]));
+        spots.Add(() => new(Along(gap, track), rows[b.Row] + track.Shift));
+        return track;
     }
 
     Spot Border(Cell cell, bool top) => new(columns[cell.Layer], rows[cell.Row] + (top ? -cell.Height / 2 : cell.Height / 2));

@@ -25,7 +25,7 @@ internal sealed class Scene
             .Concat(artifacts.Values.Where(a => a.Kind == "group").Select(a => a.Id)).ToHashSet();
         places = new Labels(diagram, frames);
         Name();
-        drawing = new NodeDrawing(ink, labels);
+        drawing = new NodeDrawing(ink, labels, [.. nodes.Values.Select(n => n.AttachedTo).OfType<string>()]);
     }
 
     internal IEnumerable<Box> LabelBoxes => labels.Values.Select(l => l.Box);
@@ -60,9 +60,11 @@ internal sealed class Scene
             if (places.Beside(diagram.Shapes[node.Id], node.Name, node.AttachedTo is not null) is { } label) labels[node.Id] = label;
         foreach (var artifact in artifacts.Values.Where(a => a.Kind is not ("textAnnotation" or "group") && diagram.Shapes.ContainsKey(a.Id)))
             if (places.Beside(diagram.Shapes[artifact.Id], artifact.Text, false) is { } label) labels[artifact.Id] = label;
-        foreach (var (id, name) in flows.Select(f => (f.Id, f.Name)).Concat(model.MessageFlows.Select(f => (f.Id, f.Name))))
-            if (diagram.Edges.TryGetValue(id, out var edge) && places.Along(edge, name) is { } label) labels[id] = label;
+        foreach (var (id, name, lead) in flows.Select(f => (f.Id, f.Name, IsSigned(f) ? 17.0 : 6.0)).Concat(model.MessageFlows.Select(f => (f.Id, f.Name, 8.0))))
+            if (diagram.Edges.TryGetValue(id, out var edge) && edge.Spots.Count > 1 && places.Along(edge, name, lead) is { } label) labels[id] = label;
     }
+
+    bool IsSigned(SequenceFlow flow) => nodes.TryGetValue(flow.Source, out var source) && (source.DefaultFlow == flow.Id || flow.Condition is not null && !Measures.IsGateway(source.Kind));
 
     bool IsFrame(string id) => nodes.TryGetValue(id, out var node) && node.Body is not null && diagram.Shapes[id].IsExpanded;
 

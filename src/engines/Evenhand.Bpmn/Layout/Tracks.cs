@@ -6,8 +6,34 @@ internal sealed class Track
     internal HashSet<int> Left { get; } = [];
     internal HashSet<int> Right { get; } = [];
     internal int At { get; set; }
-    internal int Top => Math.Min(Left.DefaultIfEmpty(int.MaxValue).Min(), Right.DefaultIfEmpty(int.MaxValue).Min());
-    internal int Bottom => Math.Max(Left.DefaultIfEmpty(-1).Max(), Right.DefaultIfEmpty(-1).Max());
+    internal int Top { get; private set; } = int.MaxValue;
+    internal int Bottom { get; private set; } = -1;
+
+    /// <summary>Where the line goes on into a box that is high enough, it may reach it beside the middle.</summary>
+    internal bool CanShift { get; set; }
+
+    /// <summary>How far beside the middle, downwards.</summary>
+    internal double Shift { get; private set; }
+
+    internal void Leave(int row)
+    {
+        Left.Add(row);
+        (Top, Bottom) = (Math.Min(Top, row), Math.Max(Bottom, row));
+    }
+
+    internal void Reach(int row)
+    {
+        Right.Add(row);
+        (Top, Bottom) = (Math.Min(Top, row), Math.Max(Bottom, row));
+    }
+
+    /// <summary>Two lines that change places would lie on each other; one of them then reaches its box beside the middle.</summary>
+    internal void StepAside()
+    {
+        if (!CanShift || Right.Count != 1 || Left.Count != 1) return;
+        Shift = Left.Single() > Right.Single() ? 16 : -16;
+        Right.Clear();
+    }
 
     // A line that leaves a row must turn off before another comes into that row.
     internal bool MustBeLeftOf(Track other) => this != other && Left.Overlaps(other.Right);
@@ -41,7 +67,11 @@ internal sealed class Tracks(int gaps)
             var done = new List<Track>();
             while (open.Count > 0)
             {
-                var next = open.Find(t => !open.Exists(o => o.MustBeLeftOf(t))) ?? open[0];
+                if (open.Find(t => !open.Exists(o => o.MustBeLeftOf(t))) is not { } next)
+                {
+                    next = open.Find(t => t.CanShift && t.Right.Count == 1 && t.Left.Count == 1) ?? open[0];
+                    next.StepAside();
+                }
                 open.Remove(next);
                 next.At = done.Where(d => d.MustBeLeftOf(next)).Select(d => d.At + 1).DefaultIfEmpty(0).Max();
                 while (done.Exists(d => d.At == next.At && !d.CanShare(next))) next.At++;

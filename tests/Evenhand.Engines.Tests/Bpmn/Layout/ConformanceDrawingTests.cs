@@ -36,6 +36,7 @@ public class ConformanceDrawingTests
         {
             var bare = model with { Shapes = new Dictionary<string, Shape>(), Edges = new Dictionary<string, Edge>() };
             if (Drawings.Faults(bare, Diagram.Of(bare)) is { } fault) faults.Add($"{file}: {fault}");
+            faults.AddRange(model.Processes.SelectMany(p => Drawings.Overlaid(p.Body, Diagram.Of(bare))).Select(f => $"{file}: {f}"));
         }
         faults.ShouldBeEmpty();
     }

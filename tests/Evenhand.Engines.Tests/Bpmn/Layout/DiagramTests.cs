@@ -122,6 +122,18 @@ public class DiagramTests
     public void Any_graph_is_drawn_without_boxes_on_boxes_or_lines_through_boxes() =>
         Prop.ForAll(Models(1).ToArbitrary(), model => Sound(Drawings.Faults(model, Diagram.Of(model)))).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
+    [Fact]
+    public void Lines_hardly_ever_run_on_top_of_each_other()
+    {
+        var (flows, overlaid) = (0, 0);
+        foreach (var model in Models(1).Sample(300, 20))
+        {
+            flows += model.Processes[0].Body.AllFlows.Count();
+            overlaid += Drawings.Overlaid(model.Processes[0].Body, Diagram.Of(model)).Count;
+        }
+        overlaid.ShouldBeLessThan(flows / 100, $"{overlaid} of {flows}");
+    }
+
     static Property Sound(string? fault) => (fault is null).Label(fault ?? "");
 
     [Fact]

@@ -44,6 +44,18 @@ internal static class Drawings
         return null;
     }
 
+    /// <summary>Pairs of flows with no end in common that run on top of each other for more than two pixels; such are hard to follow.</summary>
+    internal static IReadOnlyList<string> Overlaid(Body body, Diagram diagram)
+    {
+        var pieces = body.AllFlows.Where(f => diagram.Edges.ContainsKey(f.Id)).SelectMany(f => diagram.Edges[f.Id].Spots.Zip(diagram.Edges[f.Id].Spots.Skip(1)).Select(p => (Flow: f, From: p.First, To: p.Second))).ToList();
+        var found = new List<string>();
+        for (var i = 0; i < pieces.Count; i++)
+            for (var j = i + 1; j < pieces.Count; j++)
+                if (pieces[i].Flow.Source != pieces[j].Flow.Source && pieces[i].Flow.Target != pieces[j].Flow.Target && Labels.Shared((pieces[i].From, pieces[i].To), (pieces[j].From, pieces[j].To)))
+                    found.Add($"{pieces[i].Flow.Id} on {pieces[j].Flow.Id}");
+        return found;
+    }
+
     static string? Laned(ProcessModel process, Diagram diagram)
     {
         foreach (var lane in process.Lanes)
