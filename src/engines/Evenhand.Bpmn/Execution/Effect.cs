@@ -128,8 +128,18 @@ public enum HistoryKind
 /// <param name="At">When.</param>
 /// <param name="Reason">How a node was left; null for others.</param>
 /// <param name="Actor">Who; null for the system.</param>
-/// <param name="Text">What a person did, or an error's code; null for nothing.</param>
-public sealed record Recorded(HistoryKind Kind, string Node, int Instance, DateTimeOffset At, Leaving? Reason = null, string? Actor = null, string? Text = null) : Effect;
+/// <param name="Text">What a person did (`claim`, `agree`, `reject` …, as the command is called), or an error's code; null for nothing.</param>
+public sealed record Recorded(HistoryKind Kind, string Node, int Instance, DateTimeOffset At, Leaving? Reason = null, string? Actor = null, string? Text = null) : Effect
+{
+    /// <summary>Number of the task a person acted on; 0 for none.</summary>
+    public int Task { get; init; }
+
+    /// <summary>Whom or which node it was given to; null for nobody.</summary>
+    public string? To { get; init; }
+
+    /// <summary>What the person said about it, or the rule by which it was done; null for nothing.</summary>
+    public string? Note { get; init; }
+}
 
 /// <summary>A command that was not taken; the state is as before.</summary>
 /// <param name="Code">Why, in kebab-case; also the key of its text.</param>

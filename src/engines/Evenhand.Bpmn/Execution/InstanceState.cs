@@ -98,6 +98,12 @@ public sealed record NodeInstance(int Id, GraphNode Node, int Parent) : INumbere
 
     /// <summary>What it must enter instead of its outgoing flows when done: the node that sent the work back; null for the usual way.</summary>
     public GraphNode? ReturnsTo { get; init; }
+
+    /// <summary>Who sent the work back and gets the task then; null for whomever the file names.</summary>
+    public string? ReturnsFor { get; init; }
+
+    /// <summary>Number of the step that had brought about the task of who sent it back, which still counts; 0 for the start.</summary>
+    public int ReturnsBecause { get; init; }
 }
 
 /// <summary>The counters of a multi-instance body or a loop.</summary>
@@ -115,6 +121,12 @@ public sealed record Repetitions(int Total, int Started, int Completed, Immutabl
 
     /// <summary>What each gave, by repetition, where results are collected.</summary>
     public ImmutableArray<Value> Results { get; init; } = [];
+
+    /// <summary>Signers added at run time, the last of the repetitions; empty for none.</summary>
+    public ImmutableArray<string> Added { get; init; } = [];
+
+    /// <summary>How many repetitions were taken out again: started, never done, and no part of the total.</summary>
+    public int Removed { get; init; }
 }
 
 /// <summary>A token that waits at a join.</summary>
@@ -186,6 +198,12 @@ public sealed record HumanTask(int Id, int Instance, GraphNode Node, DateTimeOff
 
     /// <summary>How many signers added before it have yet to sign; it cannot be completed until then.</summary>
     public int WaitsFor { get; init; }
+
+    /// <summary>Its assignee was added as a signer at run time.</summary>
+    public bool Added { get; init; }
+
+    /// <summary>What its person has saved and not yet handed in; no variables of the instance. Null for nothing.</summary>
+    public ImmutableDictionary<string, Value>? Draft { get; init; }
 }
 
 /// <summary>An armed timer.</summary>
@@ -254,6 +272,12 @@ public sealed record Step(int Id, GraphNode? Node, ImmutableArray<int> Causes, i
 
     /// <summary>What was decided, when the task is one of several signers'.</summary>
     public Vote Vote { get; init; }
+
+    /// <summary>Number of the node instance it was done in; of a repetition, its body. 0 where tokens met.</summary>
+    public int Within { get; init; }
+
+    /// <summary>Number of the task that waited for this signer; 0 for none.</summary>
+    public int Before { get; init; }
 }
 
 /// <summary>What a signer says.</summary>
