@@ -125,20 +125,31 @@ internal sealed class Equality(int position, Node left, Node right, bool negated
 
 internal sealed class Comparison(int position, Node left, Node right, Operation operation) : Node(position, left, right)
 {
+    // Nearly all comparisons are of a variable with a number.
+    private readonly decimal? _bound = right is Literal { Value: { Kind: ValueKind.Number, AsNumber: var number } } ? number : null;
+
     public override bool Eval(ref Run run, out Value value)
     {
-        if (!left.Eval(ref run, out value) || !right.Eval(ref run, out var other)) return false;
+        if (!left.Eval(ref run, out value)) return false;
+        if (_bound is { } bound && value.Kind == ValueKind.Number)
+        {
+            value = Holds(value.AsNumber.CompareTo(bound));
+            return true;
+        }
+        if (!right.Eval(ref run, out var other)) return false;
         if (!Compare(value, other, out var order)) return run.FailType(Position, Sign, value, other);
         if (value.Kind == ValueKind.Text && !run.Spend(value.AsText.Length / 16, Position)) return false;
-        value = operation switch
-        {
-            Operation.Less => order < 0,
-            Operation.LessOrEqual => order <= 0,
-            Operation.Greater => order > 0,
-            _ => order >= 0,
-        };
+        value = Holds(order);
         return true;
     }
+
+    private bool Holds(int order) => operation switch
+    {
+        Operation.Less => order < 0,
+        Operation.LessOrEqual => order <= 0,
+        Operation.Greater => order > 0,
+        _ => order >= 0,
+    };
 
     private string Sign => operation switch { Operation.Less => "<", Operation.LessOrEqual => "<=", Operation.Greater => ">", _ => ">=" };
 

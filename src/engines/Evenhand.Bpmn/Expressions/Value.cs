@@ -112,7 +112,7 @@ public readonly struct Value : IEquatable<Value>
 
     /// <summary>A list.</summary>
     /// <param name="values">Its values in order.</param>
-    public static Value Of(ImmutableArray<Value> values) => new(ValueKind.List, 0, new ListBox(values));
+    public static Value Of(ImmutableArray<Value> values) => new(ValueKind.List, 0, new ListBox(values.IsDefault ? [] : values));
 
     /// <summary>A list.</summary>
     /// <param name="values">Its values in order.</param>

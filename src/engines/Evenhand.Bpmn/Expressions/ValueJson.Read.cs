@@ -124,11 +124,18 @@ public static partial class ValueJson
         if (!reader.Read() || reader.TokenType != JsonTokenType.EndObject) return null;
         return name switch
         {
-            "$at" => Iso8601.TryInstant(text, TimeSpan.Zero, out var at) ? Value.Of(at) : Content.None,
+            "$at" => AsWritten(text, out var at) || Iso8601.TryInstant(text, TimeSpan.Zero, out at) ? Value.Of(at) : Content.None,
             "$for" => Iso8601.TryDuration(text, out var span) ? Value.Of(span) : Content.None,
             "$utf16" => Utf16(text),
             _ => Content.None,
         };
+    }
+
+    /// <summary>As we write instants ourselves; others are read too, and slower.</summary>
+    private static bool AsWritten(string text, out DateTimeOffset at)
+    {
+        at = default;
+        return text is [.., '+' or '-', _, _, ':', _, _] && DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out at);
     }
 
     private static Value? Utf16(string text)
