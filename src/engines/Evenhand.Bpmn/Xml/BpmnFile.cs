@@ -67,8 +67,8 @@ public sealed class BpmnFile
         ArgumentNullException.ThrowIfNull(text);
         limits ??= ReadLimits.Default;
         if (text.Length > limits.Bytes) return TooLarge(limits);
-        var source = SourceText.Of(text);
-        return Read(source, null, limits, []);
+        var findings = new List<Finding>();
+        return SourceText.Of(text, findings) is { } source ? Read(source, null, limits, findings) : new(null, findings);
     }
 
     /// <summary>The file with changes. Only the places that the edits name differ; all edits see the file as it was before the first.</summary>

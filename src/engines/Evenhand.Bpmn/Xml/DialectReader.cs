@@ -7,7 +7,7 @@ using Evenhand.Bpmn.Model;
 namespace Evenhand.Bpmn.Xml;
 
 /// <summary>Reads what the camunda, activiti, flowable and zeebe dialects and our own add to the standard.</summary>
-internal sealed class DialectReader(List<Finding> findings)
+internal static class DialectReader
 {
     /// <summary>Attributes that have a place of their own in the model; all others become properties.</summary>
     private static readonly FrozenSet<string> Placed = new[]
@@ -16,10 +16,14 @@ internal sealed class DialectReader(List<Finding> findings)
         "topic", "type", "resultVariable", "resultVariableName", "decisionRef", "calledElementBinding", "calledElementVersion", "calledElementVersionTag",
     }.ToFrozenSet();
 
-    /// <summary>Elements whose work is another engine's code.</summary>
-    private static readonly FrozenSet<string> NotRun = new[] { "executionListener", "taskListener", "eventListener", "formData", "formProperty" }.ToFrozenSet();
+    /// <summary>Elements whose work is another engine's code or form.</summary>
+    private static readonly FrozenSet<string> NotRun =
+        new[] { "executionListener", "taskListener", "eventListener", "formData", "formProperty", "errorEventDefinition", "executionListeners", "taskListeners" }.ToFrozenSet();
 
-    private static readonly FrozenSet<string> NotRunByZeebe = new[] { "executionListeners", "taskListeners" }.ToFrozenSet();
+    /// <summary>Says what of the dialects is kept in the file and not run.</summary>
+    public static IEnumerable<Finding> Ignored(XElement root) => root.Descendants(Names.Model + "extensionElements").Elements()
+        .Where(e => NotRun.Contains(e.Name.LocalName) && (Names.IsDialect(e.Name.Namespace) || e.Name.Namespace == Names.Zeebe))
+        .Select(e => new Finding(Severity.Note, "extension-not-run", e.Ancestors().Select(a => a.Plain("id")).FirstOrDefault(id => id is not null), Ids.Line(e), e.Name.LocalName));
 
     /// <summary>Who does a user task and until when.</summary>
     public static TaskSpec Task(XElement e)
@@ -96,7 +100,7 @@ internal sealed class DialectReader(List<Finding> findings)
     }
 
     /// <summary>Adds inputs, outputs and everything that has no place of its own.</summary>
-    public FlowNode Complete(FlowNode node, XElement e)
+    public static FlowNode Complete(FlowNode node, XElement e)
     {
         var properties = ImmutableDictionary.CreateBuilder<string, string>();
         foreach (var a in e.Attributes())
@@ -110,8 +114,6 @@ internal sealed class DialectReader(List<Finding> findings)
         foreach (var retry in e.Extensions("failedJobRetryTimeCycle")) properties[retry.Name.LocalName] = retry.Value.Trim();
         if (e.Truth("parallelMultiple")) properties["parallelMultiple"] = "true";
         if (e.ZeebeOf("userTask") is not null) properties["zeebeUserTask"] = "true";
-        foreach (var listener in e.Extensions().Where(x => (Names.IsDialect(x.Name.Namespace) && NotRun.Contains(x.Name.LocalName)) || (x.Name.Namespace == Names.Zeebe && NotRunByZeebe.Contains(x.Name.LocalName))))
-            findings.Add(new(Severity.Note, "extension-not-run", node.Id, Ids.Line(listener), listener.Name.LocalName));
         var mapping = e.ZeebeOf("ioMapping");
         var local = e.Extensions("inputOutput").FirstOrDefault();
         return node with

@@ -7,7 +7,7 @@ namespace Evenhand.Bpmn.Xml;
 /// <summary>Says what a parsed file says: processes, pools, events' names. What is odd becomes a warning and is left out; the file itself keeps it.</summary>
 internal sealed class ModelReader(Ids ids, List<Finding> findings)
 {
-    private readonly NodeReader _nodes = new(ids, findings);
+    private readonly NodeReader _nodes = new(ids);
 
     public BpmnModel Read(XElement root)
     {
@@ -26,6 +26,7 @@ internal sealed class ModelReader(Ids ids, List<Finding> findings)
             EventNames = root.Elements().Select(EventName).OfType<EventName>().DistinctBy(n => n.Id).ToDictionary(n => n.Id),
             ElementCounts = root.DescendantsAndSelf().Where(e => e.Name.Namespace == Names.Model).CountBy(e => e.Name.LocalName).ToDictionary(),
         };
+        findings.AddRange(DialectReader.Ignored(root));
         var (shapes, edges) = new DiagramReader(ids, findings).Read(root);
         return model with { Shapes = shapes, Edges = edges, Findings = [.. findings.Where(f => f.Severity != Severity.Error)] };
     }

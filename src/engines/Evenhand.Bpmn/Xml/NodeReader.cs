@@ -4,10 +4,8 @@ using Evenhand.Bpmn.Model;
 namespace Evenhand.Bpmn.Xml;
 
 /// <summary>Reads one flow node: the standard's part here, the dialects' part by <see cref="DialectReader"/>.</summary>
-internal sealed class NodeReader(Ids ids, List<Finding> findings)
+internal sealed class NodeReader(Ids ids)
 {
-    private readonly DialectReader _dialect = new(findings);
-
     /// <summary>The node of an element; <paramref name="body"/> reads what is inside a sub-process.</summary>
     public FlowNode Read(XElement element, NodeKind kind, Func<XElement, Body> body)
     {
@@ -39,7 +37,7 @@ internal sealed class NodeReader(Ids ids, List<Finding> findings)
             Script = kind == NodeKind.ScriptTask ? DialectReader.Script(element) : null,
             SkipExpression = element.Of("skipExpression"),
         };
-        return _dialect.Complete(node, element);
+        return DialectReader.Complete(node, element);
     }
 
     /// <summary>What an attribute points to; a missing target warns, and with <paramref name="mustExist"/> counts as not said.</summary>

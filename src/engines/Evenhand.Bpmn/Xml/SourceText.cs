@@ -42,13 +42,14 @@ internal sealed partial record SourceText(string Text, Encoding Encoding, bool H
         }
     }
 
-    /// <summary>A text that came without bytes gets those its declaration promises, as far as they can hold it.</summary>
-    public static SourceText Of(string text)
+    /// <summary>A text that came without bytes gets those its declaration promises; null with a finding when nobody knows that encoding.</summary>
+    public static SourceText? Of(string text, List<Finding> findings)
     {
         text = text.TrimStart('\uFEFF');
         var declared = Declared(text[..Math.Min(text.Length, 400)]);
-        var encoding = declared is null ? Utf8 : Find(declared) ?? Utf8;
-        return new(text, encoding, encoding is UnicodeEncoding or UTF32Encoding);
+        if ((declared is null ? Utf8 : Find(declared)) is { } encoding) return new(text, encoding, encoding is UnicodeEncoding or UTF32Encoding);
+        findings.Add(new(Severity.Error, "encoding-unknown", null, 1, declared!));
+        return null;
     }
 
     /// <summary>Its bytes; characters that the encoding cannot hold become character references.</summary>

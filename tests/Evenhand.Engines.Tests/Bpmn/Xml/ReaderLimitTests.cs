@@ -28,6 +28,7 @@ public sealed class ReaderLimitTests
         file.ShouldBeNull();
         var finding = findings.ShouldHaveSingleItem();
         (finding.Severity, finding.Code, finding.Line).ShouldBe((Severity.Error, code, line));
+        BpmnFile.Read(text).Findings.Select(f => f.ToString()).ShouldBe([finding.ToString()]);
     }
 
     [Fact]
