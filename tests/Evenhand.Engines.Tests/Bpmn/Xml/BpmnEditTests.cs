@@ -13,12 +13,13 @@ public sealed class BpmnEditTests
         <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"   targetNamespace='t' xmlns:x="urn:x">
           <process id="p">
             <startEvent id="s"/>
-            <userTask id='a' name='A' x:colour="red" /><!-- > -->
+            <userTask id='a' name='A' x:colour="red" /><!-- > <task> -->
             <userTask id="b"></userTask>
+            <task id="c" name=" > '/>"><documentation><![CDATA[<task id="a">]]></documentation></task>
             <endEvent id="e"><incoming>f2</incoming></endEvent>
             <sequenceFlow id="f1" sourceRef="s" targetRef="a"/>
             <sequenceFlow id="f2" sourceRef="a" targetRef="e"/>
-            <?keep me?>
+            <?keep <me>?>
           </process>
         </definitions>
         """;
@@ -82,7 +83,7 @@ public sealed class BpmnEditTests
         var text = Text(new BpmnEdit.Insert("p", "<textAnnotation id='n'><text>N</text></textAnnotation>"), new BpmnEdit.Insert("p", "<bpmn:task id='t'><bpmn:documentation>D</bpmn:documentation></bpmn:task>"),
             new BpmnEdit.Insert("p", "<documentation>P</documentation>"), new BpmnEdit.Insert("", "<message id='m'/>"));
         text.ShouldContain("<process id=\"p\">\n    <documentation>P</documentation>\n    <startEvent");
-        text.ShouldContain("targetRef=\"e\"/>\n    <task id=\"t\">\n      <documentation>D</documentation>\n    </task>\n    <textAnnotation id=\"n\">\n      <text>N</text>\n    </textAnnotation>\n    <?keep me?>");
+        text.ShouldContain("targetRef=\"e\"/>\n    <task id=\"t\">\n      <documentation>D</documentation>\n    </task>\n    <textAnnotation id=\"n\">\n      <text>N</text>\n    </textAnnotation>\n    <?keep <me>?>");
         text.ShouldContain("  </process>\n  <message id=\"m\"/>\n</definitions>");
     }
 
@@ -93,7 +94,7 @@ public sealed class BpmnEditTests
         drawn.Model.Edges["f2"].Spots.ShouldBe([new(0, 0), new(1.5, 0)]);
         var less = drawn.With(new BpmnEdit.Remove("f2"), new BpmnEdit.Remove("a"), new BpmnEdit.Remove("f1"));
         less.Findings.ShouldBeEmpty();
-        less.File!.Text.ShouldContain("    <startEvent id=\"s\"/>\n    <!-- > -->\n    <userTask id=\"b\"></userTask>\n    <endEvent id=\"e\"></endEvent>\n    <?keep me?>");
+        less.File!.Text.ShouldContain("    <startEvent id=\"s\"/>\n    <!-- > <task> -->\n    <userTask id=\"b\"></userTask>\n    <task id=\"c\" name=\" > '/>\"><documentation><![CDATA[<task id=\"a\">]]></documentation></task>\n    <endEvent id=\"e\"></endEvent>\n    <?keep <me>?>");
         less.File.Model.Shapes.Keys.ShouldBe(["e"]);
         less.File.Model.Edges.ShouldBeEmpty();
     }
