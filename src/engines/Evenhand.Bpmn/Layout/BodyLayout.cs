@@ -121,9 +121,9 @@ internal sealed class BodyLayout
             var near = body.Associations.Where(a => a.Source == artifact.Id || a.Target == artifact.Id).Select(a => a.Source == artifact.Id ? a.Target : a.Source)
                 .Select(id => nodes.TryGetValue(id, out var node) && node.AttachedTo is { } host && Sits(node) ? host : id).FirstOrDefault(id => nodes.ContainsKey(id));
             var cell = cells[artifact.Id] = new(artifact.Id, width, height) { Under = Measures.Label(name) };
-            if (near is null || taken.Contains(cells[near]) || cells[near].Over.Count > 2) continue;
+            if (near is null || taken.Contains(cells[near]) || cells[near] is { Over.Count: > 0, Below.Count: > 0 }) continue;
             cell.Lane = cells[near].Lane;
-            cells[near].Over.Add(cell);
+            (cells[near].Over.Count == 0 ? cells[near].Over : cells[near].Below).Add(cell);
         }
     }
 

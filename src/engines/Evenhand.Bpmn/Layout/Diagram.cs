@@ -10,7 +10,8 @@ namespace Evenhand.Bpmn.Layout;
 public sealed record Diagram(IReadOnlyDictionary<string, Shape> Shapes, IReadOnlyDictionary<string, Edge> Edges, Box Bounds, bool IsFromFile)
 {
     /// <summary>The file's own drawing if it shows every node and sequence flow, otherwise one laid out from left to right.
-    /// A process the file does not draw at all is put below those it draws; one drawn in part makes everything be laid out anew.</summary>
+    /// A process the file does not draw at all is put below those it draws; one drawn in part makes everything be laid out anew. Pages of a file that
+    /// would lie on each other stand one below the other, each as drawn.</summary>
     /// <param name="model">Any model; flows to nodes that are not there are left out.</param>
     /// <returns>The same for the same model, always.</returns>
     public static Diagram Of(BpmnModel model)

@@ -19,7 +19,7 @@ internal static class Lettering
     internal static IReadOnlyList<string> Wrap(string text, double width, int lines, double size = Size)
     {
         var all = new List<string>();
-        foreach (var part in Clean(text).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) WrapLine(part, width / size, all);
+        foreach (var part in Clean(text).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) WrapLine(part, width / size + 1e-6, all);
         if (all.Count <= lines) return all;
         var last = all[lines - 1];
         while (last.Length > 0 && Width(last + "…", size) > width) last = Drop(last);

@@ -28,10 +28,12 @@ internal sealed class LineDrawing(Ink ink, IReadOnlyDictionary<string, Label> la
         Finish(edge.Element);
     }
 
-    internal void Association(Edge edge)
+    internal void Association(Edge edge, bool isDirected)
     {
         Begin(edge.Element, "association", null, null);
         ink.Path(Rounded(edge.Spots, 0), width: 1.6, dash: "0.1 4.5");
+        var (end, before) = Tail(edge.Spots);
+        if (isDirected) ink.Path("M-8-5 0 0-8 5", width: 1.3, transform: Turned(end, before));
         Finish(edge.Element);
     }
 

@@ -76,25 +76,24 @@ internal sealed class NodeDrawing(Ink ink, IReadOnlyDictionary<string, Label> la
         ink.Rect(box, 10, isFrame ? ink.Palette.Surface : null, node.Kind == NodeKind.CallActivity ? 4 : null, node.TriggeredByEvent ? "0.1 4.5" : null);
         if (node.Kind == NodeKind.Transaction) ink.Rect(new(box.X + 3, box.Y + 3, Math.Max(0, box.Width - 6), Math.Max(0, box.Height - 6)), 7.5, "none");
         var icon = Symbols.Task(ink, node.Kind, box.X + 6, box.Y + 6);
-        var markers = Symbols.Markers(node, isPart && !isFrame || node.Kind == NodeKind.CallActivity);
+        var markers = Symbols.Markers(node, !isFrame && (isPart || node.Kind == NodeKind.CallActivity));
         for (var i = 0; i < markers.Count; i++)
             ink.Path(markers[i], width: 1.4, transform: $"translate({Ink.N(box.X + box.Width / 2 + (i - (markers.Count - 1) / 2.0) * 20)} {Ink.N(box.Y + box.Height - 10)})");
         if (isFrame) ink.Lines(Lettering.Wrap(node.Name ?? "", box.Width - 24, 1), new(box.X + box.Width / 2, box.Y + 8), weight: "600");
-        else Inside(node.Name ?? "", box, icon ? 24 : 4, markers.Count > 0 ? 19 : hosts.Contains(node.Id) ? 16 : 4);
+        else Inside(node.Name ?? "", box, icon ? 24 : 4, markers.Count > 0 ? 19 : 4, hosts.Contains(node.Id));
     }
 
-    // The name in the middle, below the sign and above the markers; smaller when it is long.
-    void Inside(string name, Box box, double top, double bottom)
+    // The name in the middle, below the sign and above the markers; where it is too long it is written smaller, then beside them.
+    void Inside(string name, Box box, double top, double bottom, bool isHost)
     {
-        var (size, lines) = (Lettering.Size, Lettering.Balance(name, box.Width - 10, 99));
-        if (lines.Count * Ink.Step(size) > box.Height - top - bottom)
-        {
-            size = 10.5;
-            lines = Lettering.Balance(name, box.Width - 8, Math.Max(1, (int)((box.Height - top - bottom) / Ink.Step(size))), size);
-        }
-        var height = lines.Count * Ink.Step(size);
-        var y = Math.Max(box.Y + top, Math.Min(box.Y + (box.Height - height) / 2, box.Y + box.Height - bottom - height));
-        ink.Lines(lines, new(box.X + box.Width / 2, y), size: size);
+        (double Top, double Bottom, double Size)[] rooms = [(top, isHost ? Math.Max(16, bottom) : bottom, Lettering.Size), (top, isHost ? Math.Max(16, bottom) : bottom, 10.5), (top, bottom, 10.5), (6, bottom, 10.5)];
+        var room = rooms.FirstOrDefault(r => Fits(Lettering.Wrap(name, box.Width - 8, 99, r.Size).Count, r), rooms[^1]);
+        var lines = Lettering.Balance(name, box.Width - 8, Math.Max(1, (int)((box.Height - room.Top - room.Bottom) / Ink.Step(room.Size))), room.Size);
+        var height = lines.Count * Ink.Step(room.Size);
+        var y = Math.Max(box.Y + room.Top, Math.Min(box.Y + (box.Height - height) / 2, box.Y + box.Height - room.Bottom - height));
+        ink.Lines(lines, new(box.X + box.Width / 2, y), size: room.Size);
+
+        bool Fits(int count, (double Top, double Bottom, double Size) r) => count * Ink.Step(r.Size) <= box.Height - r.Top - r.Bottom;
     }
 
     void Beside(string id)

@@ -22,7 +22,7 @@ internal sealed class PoolLayout
     void Run()
     {
         var processes = new Dictionary<string, ProcessModel>();
-        foreach (var process in model.Processes) processes.TryAdd(process.Id, process);
+        foreach (var process in model.Processes) processes.TryAdd(process.Id, Noted(process));
         var bands = new List<(Pool? Pool, ProcessModel? Process, Placed? Placed, List<Lane> Leaves)>();
         foreach (var pool in model.Pools)
         {
@@ -34,6 +34,15 @@ internal sealed class PoolLayout
         var y = 0.0;
         foreach (var band in bands) y = Draw(band, y, width) + PoolGap;
         MessageRouting.Route(model, shapes, edges);
+    }
+
+    // Notes of the collaboration stand with the nodes they are about.
+    ProcessModel Noted(ProcessModel process)
+    {
+        var nodes = process.Body.Nodes.Select(n => n.Id).ToHashSet();
+        var lines = model.Associations.Where(a => nodes.Contains(a.Source) || nodes.Contains(a.Target)).ToList();
+        var notes = model.Artifacts.Where(n => lines.Exists(l => l.Source == n.Id || l.Target == n.Id)).ToList();
+        return lines.Count == 0 ? process : process with { Body = process.Body with { Artifacts = [.. process.Body.Artifacts, .. notes], Associations = [.. process.Body.Associations, .. lines] } };
     }
 
     (Pool?, ProcessModel?, Placed?, List<Lane>) Band(Pool? pool, ProcessModel? process)

@@ -21,6 +21,8 @@ internal sealed class Scene
     {
         (this.model, this.diagram, this.options, this.ink) = (model, diagram, options, ink);
         foreach (var process in model.Processes) Collect(process.Body);
+        foreach (var artifact in model.Artifacts) artifacts.TryAdd(artifact.Id, artifact);
+        associations.AddRange(model.Associations);
         var frames = nodes.Values.Where(n => IsFrame(n.Id)).Select(n => n.Id).Concat(model.Pools.Select(p => p.Id)).Concat(model.Processes.SelectMany(p => p.Lanes).Select(l => l.Id))
             .Concat(artifacts.Values.Where(a => a.Kind == "group").Select(a => a.Id)).ToHashSet();
         places = new Labels(diagram, frames);
@@ -37,7 +39,7 @@ internal sealed class Scene
         foreach (var lane in model.Processes.SelectMany(p => p.Lanes)) With(lane.Id, shape => Band(shape, lane.Id, lane.Name, "lane", false));
         foreach (var node in nodes.Values.Where(n => IsFrame(n.Id))) Node(node);
         foreach (var artifact in artifacts.Values.Where(a => a.Kind == "group")) With(artifact.Id, shape => drawing.Artifact(artifact, shape));
-        foreach (var association in associations) Edge(association.Id, edge => lines.Association(edge));
+        foreach (var association in associations) Edge(association.Id, edge => lines.Association(edge, association.IsDirected));
         foreach (var flow in flows) Edge(flow.Id, edge => lines.Flow(edge, flow, nodes.GetValueOrDefault(flow.Source), places.Own(edge), Lit(flow.Id)));
         foreach (var flow in model.MessageFlows) Edge(flow.Id, edge => lines.Message(edge, flow, Lit(flow.Id)));
         foreach (var artifact in artifacts.Values.Where(a => a.Kind != "group")) With(artifact.Id, shape => drawing.Artifact(artifact, shape));
@@ -66,7 +68,9 @@ internal sealed class Scene
 
     bool IsSigned(SequenceFlow flow) => nodes.TryGetValue(flow.Source, out var source) && (source.DefaultFlow == flow.Id || flow.Condition is not null && !Measures.IsGateway(source.Kind));
 
-    bool IsFrame(string id) => nodes.TryGetValue(id, out var node) && node.Body is not null && diagram.Shapes[id].IsExpanded;
+    // Some tools draw what a call activity calls inside of it.
+    bool IsFrame(string id) => nodes.TryGetValue(id, out var node) && diagram.Shapes[id].IsExpanded
+        && (node.Body is not null || node.Kind == NodeKind.CallActivity && nodes.Values.Any(n => n != node && Lines.Holds(diagram.Shapes[id].Box, diagram.Shapes[n.Id].Box)));
 
     Highlight? Lit(string id) => options.Highlights.TryGetValue(id, out var highlight) ? highlight : null;
 

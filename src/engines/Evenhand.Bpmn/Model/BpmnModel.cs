@@ -134,7 +134,11 @@ public sealed record Artifact(string Id, string Kind, string? Text);
 /// <param name="Id">Its id.</param>
 /// <param name="Source">Id of one end.</param>
 /// <param name="Target">Id of the other.</param>
-public sealed record Association(string Id, string Source, string Target);
+public sealed record Association(string Id, string Source, string Target)
+{
+    /// <summary>It points from the source to the target: `associationDirection` One, or data going in or out of a node (`dataInputAssociation`, `dataOutputAssociation`).</summary>
+    public bool IsDirected { get; init; }
+}
 
 /// <summary>A rectangle on the drawing; x to the right, y downwards, in pixels.</summary>
 /// <param name="X">Left edge.</param>

@@ -115,7 +115,7 @@ public static class BpmnWriter
             body.Associations.Select(Association));
     }
 
-    private static XElement Association(Association line) => Make("association", ("id", line.Id), ("sourceRef", line.Source), ("targetRef", line.Target));
+    private static XElement Association(Association line) => Make("association", ("id", line.Id), ("sourceRef", line.Source), ("targetRef", line.Target), ("associationDirection", line.IsDirected ? "One" : null));
 
     private static XElement Artifact(Artifact artifact, List<XElement> categories, HashSet<string> taken)
     {

@@ -50,7 +50,11 @@ internal sealed class ModelReader(Ids ids, List<Finding> findings)
         {
             if (element.Name.Namespace != Names.Model) continue;
             var local = element.Name.LocalName;
-            if (Names.Nodes.TryGetValue(local, out var kind)) nodes.Add(_nodes.Read(element, kind, Body));
+            if (Names.Nodes.TryGetValue(local, out var kind)) 
+            {
+                nodes.Add(_nodes.Read(element, kind, Body));
+                associations.AddRange(Data(element));
+            }
             else if (local == "sequenceFlow") Add(flows, Flow(element));
             else if (local == "association") Add(associations, Association(element));
             else if (Names.Artifacts.Contains(local)) artifacts.Add(Artifact(element));
@@ -74,7 +78,19 @@ internal sealed class ModelReader(Ids ids, List<Finding> findings)
     private Association? Association(XElement line)
     {
         var id = ids.Of(line);
-        return End(line, id, "sourceRef", false) is { } source && End(line, id, "targetRef", false) is { } target ? new(id, source, target) : null;
+        return End(line, id, "sourceRef", false) is { } source && End(line, id, "targetRef", false) is { } target ? new(id, source, target) { IsDirected = line.Plain("associationDirection") == "One" } : null;
+    }
+
+    /// <summary>What is drawn of data going into a node and out of it.</summary>
+    private IEnumerable<Association> Data(XElement node)
+    {
+        foreach (var line in node.Elements().Where(e => e.Name == Names.Model + "dataInputAssociation" || e.Name == Names.Model + "dataOutputAssociation"))
+        {
+            var into = line.Name.LocalName == "dataInputAssociation";
+            if (line.ChildText(into ? "sourceRef" : "targetRef") is not { } written || ids.Resolve(line, written, null) is not (var data, { } element) || !Names.Artifacts.Contains(element.Name.LocalName)) continue;
+            var id = line.Plain("id") ?? $"_{Ids.Line(line).ToString(CultureInfo.InvariantCulture)}_{line.Name.LocalName}";
+            yield return into ? new(id, data, ids.Of(node)) { IsDirected = true } : new(id, ids.Of(node), data) { IsDirected = true };
+        }
     }
 
     private MessageFlow? MessageFlow(XElement line)

@@ -85,6 +85,50 @@ public class DiagramTests
     }
 
     [Fact]
+    public void Pages_of_a_file_stand_one_below_the_other()
+    {
+        ProcessModel Process(string id) => new(id, id, true, 1, Body([Node($"{id}s", NodeKind.StartEvent), Node($"{id}a")], $"{id}s {id}a"));
+        var model = new BpmnModel
+        {
+            Processes = [Process("p"), Process("q")],
+            Shapes = new[] { "p", "q" }.SelectMany(p => new[] { new Shape($"{p}s", new(10, 30, 36, 36)), new Shape($"{p}a", new(100, 10, 100, 80)) }).ToDictionary(s => s.Element),
+            Edges = new[] { "p", "q" }.Select(p => new Edge($"{p}s-{p}a", [new(46, 48), new(100, 48)])).ToDictionary(e => e.Element),
+        };
+        var diagram = Diagram.Of(model);
+        diagram.IsFromFile.ShouldBeTrue();
+        diagram.Shapes["pa"].Box.ShouldBe(model.Shapes["pa"].Box);
+        diagram.Shapes["qa"].Box.ShouldBe(new Box(100, 150, 100, 80));
+        diagram.Edges["qs-qa"].Spots[0].ShouldBe(new Spot(46, 188));
+    }
+
+    [Fact]
+    public void Messages_go_from_pool_to_pool_and_a_black_box_is_a_band()
+    {
+        var model = Leave() with { Pools = [new("pool", "请假审批", "p"), new("boss", "总部", null)], MessageFlows = [new("m", "tell", "boss", "通知"), new("n", "boss", "boss", null), new("x", "tell", "nobody", null)] };
+        var diagram = Diagram.Of(model);
+        diagram.Shapes["boss"].Box.Width.ShouldBe(diagram.Shapes["pool"].Box.Width);
+        diagram.Shapes["boss"].Box.Y.ShouldBeGreaterThan(diagram.Shapes["pool"].Box.Y + diagram.Shapes["pool"].Box.Height);
+        Drawings.IsOnBorder(diagram.Shapes["tell"].Box, diagram.Edges["m"].Spots[0]).ShouldBeTrue();
+        Drawings.IsOnBorder(diagram.Shapes["boss"].Box, diagram.Edges["m"].Spots[^1]).ShouldBeTrue();
+        diagram.Edges.ContainsKey("x").ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Data_and_notes_of_the_collaboration_stand_with_their_node()
+    {
+        var model = Model(Body([Node("s", NodeKind.StartEvent), Node("a")], "s a") with { Artifacts = [new("d", "dataObjectReference", "单据")], Associations = [new("in", "d", "a") { IsDirected = true }] }) with
+        {
+            Artifacts = [new("note", "textAnnotation", "看这里")],
+            Associations = [new("about", "note", "a")],
+        };
+        var diagram = Diagram.Of(model);
+        Drawings.Faults(model, diagram).ShouldBeNull();
+        Lines.Middle(diagram.Shapes["d"].Box).X.ShouldBe(Lines.Middle(diagram.Shapes["a"].Box).X);
+        Lines.Middle(diagram.Shapes["note"].Box).X.ShouldBe(Lines.Middle(diagram.Shapes["a"].Box).X);
+        diagram.Edges.Keys.ShouldBe(["s-a", "in", "about"], true);
+    }
+
+    [Fact]
     public void An_empty_model_is_an_empty_drawing() => Diagram.Of(new BpmnModel()).Bounds.ShouldBe(new Box(0, 0, 0, 0));
 
     static Gen<BpmnModel> Models(int depth) =>

@@ -64,6 +64,6 @@ internal static class Drawings
         return null;
     }
 
-    static bool IsOnBorder(Box box, Spot spot) =>
+    internal static bool IsOnBorder(Box box, Spot spot) =>
         Lines.Holds(box, new(spot.X, spot.Y, 0, 0)) && !(spot.X > box.X + 0.5 && spot.X < box.X + box.Width - 0.5 && spot.Y > box.Y + 0.5 && spot.Y < box.Y + box.Height - 0.5);
 }
