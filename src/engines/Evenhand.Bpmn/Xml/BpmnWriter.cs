@@ -8,7 +8,7 @@ namespace Evenhand.Bpmn.Xml;
 public static class BpmnWriter
 {
     /// <summary>The file: UTF-8, two spaces, elements in the order of the OMG schemas; what the standard has no word for in the `camunda:`, `zeebe:` and `evenhand:` namespaces.</summary>
-    /// <param name="model">What to write. Ids must be XML names (NCName) and unique, as the schemas demand; they are not checked. Lines, findings and counts are not written.</param>
+    /// <param name="model">What to write. Ids must be XML names (NCName) and unique, as the schemas demand; texts must hold only characters that XML allows; neither is checked. Lines, findings and counts are not written.</param>
     /// <returns>The XML text; reading it gives an equal model.</returns>
     public static string Write(BpmnModel model)
     {
