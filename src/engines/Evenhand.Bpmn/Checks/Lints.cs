@@ -14,7 +14,7 @@ internal static class Lints
         var inLanes = definition.Process.Lanes.SelectMany(l => l.Nodes).ToHashSet(StringComparer.Ordinal);
         foreach (var node in definition.Nodes)
         {
-            if (!reached.Contains(node)) yield return Warn(node, "unreachable");
+            if (!reached.Contains(node)) yield return Warn(node, "never-reached");
             foreach (var found in Flows(node)) yield return found;
             if (node is { Kind: NodeKind.UserTask, Task: null or { Assignee: null, Users: null, Groups: null } } && !node.Around.Prepend(node).Any(n => inLanes.Contains(n.Id)))
                 yield return Warn(node, "task-without-role");
