@@ -21,14 +21,6 @@ public sealed record Start(string? At = null) : Command
     public string? BusinessKey { get; init; }
 }
 
-/// <summary>A person has done a task.</summary>
-/// <param name="Task">Its number.</param>
-public sealed record CompleteTask(int Task) : Command
-{
-    /// <summary>What the person says where the task is one of several signers'.</summary>
-    public Vote Vote { get; init; }
-}
-
 /// <summary>A timer fires; late or not, once.</summary>
 /// <param name="Timer">Its number.</param>
 public sealed record FireTimer(int Timer) : Command;
@@ -106,7 +98,3 @@ public sealed record StartActivity(int Instance, string Node) : Command;
 /// <summary>Ends an ad-hoc sub-process; what is open in it is cancelled.</summary>
 /// <param name="Instance">Number of its node instance.</param>
 public sealed record EndAdHoc(int Instance) : Command;
-
-/// <summary>A person takes a task that nobody has.</summary>
-/// <param name="Task">Its number.</param>
-public sealed record Claim(int Task) : Command;

@@ -8,7 +8,7 @@ namespace Evenhand.Bpmn.Execution;
 /// <summary>Activities: how each kind begins and is done.</summary>
 internal sealed partial class Run
 {
-    private void BeginActivity(GraphNode node, int scope, int cause, int compensatesFor = 0, ImmutableDictionary<string, Value>? variables = null, GraphNode? returnsTo = null)
+    private void BeginActivity(GraphNode node, int scope, int cause, int compensatesFor = 0, ImmutableDictionary<string, Value>? variables = null, WayBack? back = null)
     {
         if (node.Skip is not null)
         {
@@ -26,8 +26,8 @@ internal sealed partial class Run
             }
         }
         var instance = Spawn(node, scope, cause, node.Loop is null ? NodeRole.Once : NodeRole.Body);
-        if (compensatesFor != 0 || variables is not null || returnsTo is not null)
-            _nodes.Set(instance = instance with { CompensatesFor = compensatesFor, Variables = variables, ReturnsTo = returnsTo });
+        if (compensatesFor != 0 || variables is not null) instance = Set(instance with { CompensatesFor = compensatesFor, Variables = variables });
+        if (back is { } way) instance = Set(instance with { ReturnsTo = way.To, ReturnsFor = way.For, ReturnsBecause = way.Because });
         AwaitBoundaries(instance);
         if (node.Loop is not null) BeginLoop(instance);
         else Behave(instance);
@@ -182,7 +182,7 @@ internal sealed partial class Run
         var (node, parent, cause) = (instance.Node, instance.Parent, instance.Cause);
         if (instance.CompensatesFor != 0) Compensated(instance);
         else if (node.IsEventSubProcess || node.Source.IsForCompensation) Consume(parent, cause);
-        else if (instance.ReturnsTo is { } back) Return(back, parent, cause);
+        else if (instance.ReturnsTo is { } back) Return(back, instance.ReturnsFor, parent, cause);
         else TakeOutgoing(node, parent, cause);
     }
 }

@@ -36,5 +36,7 @@ internal sealed partial class Run
         if (_stepRows.Find(step) is { LeftTheHouse: false } row) _stepRows.Set(row with { LeftTheHouse = true });
     }
 
-    private static ImmutableArray<int> Because(int cause) => cause == 0 ? [] : [cause];
+    /// <summary>What brought a step about; and, for work that was sent back and returns straight, what had brought about the task it returns to.</summary>
+    private ImmutableArray<int> Causes(int cause, int kept) =>
+        kept == 0 || FollowsFrom(cause, kept) ? cause == 0 ? [] : [cause] : cause == 0 ? [kept] : [cause, kept];
 }

@@ -35,7 +35,8 @@ internal sealed partial class Run
             return;
         }
         body = Set(body with { Repetitions = new Repetitions(count, loop.Kind == LoopKind.Parallel ? count : 0, 0, items) });
-        if (count == 0) EndLoop(body);
+        if (count == 0 && body.Node.Rules.Empty.Action != RuleAction.Open) NobodyToAsk(body);
+        else if (count == 0) EndLoop(body);
         else if (loop.Kind == LoopKind.Sequential) Repeat(body, 0);
         else
             for (var i = count - 1; i >= 0; i--) _agenda.Push(new Pending(body.Node, null, body.Id, body.Cause, i));
@@ -83,14 +84,15 @@ internal sealed partial class Run
         var repetition = Spawn(body.Node, body.Id, body.Cause, NodeRole.Repetition);
         repetition = Set(repetition with { LoopCounter = index });
         var items = body.Repetitions!.Items;
-        if (!items.IsDefault && body.Node.Loop!.ElementVariable is { } name && index < items.Length) repetition = SetLocal(repetition, name, items[index]);
+        if (!items.IsDefault && LoopOf(body).ElementVariable is { } name && index < items.Length) repetition = SetLocal(repetition, name, items[index]);
+        if (AddedSigner(body.Repetitions, index) is { } signer) Give(body.Node, index, signer, added: true);
         Behave(repetition);
     }
 
     private void EndRepetition(NodeInstance repetition)
     {
         var body = _nodes.Find(repetition.Parent)!;
-        var loop = body.Node.Loop!;
+        var loop = LoopOf(body);
         var counters = body.Repetitions! with { Completed = body.Repetitions.Completed + 1 };
         if (loop.OutputCollection is not null && loop.OutputElement is not null)
         {
@@ -106,7 +108,7 @@ internal sealed partial class Run
         }
         body = Set(body with { Repetitions = counters, Cause = Merge(body.Cause, repetition.Cause) });
         var ends = false;
-        if (loop.Kind != LoopKind.Standard && loop.Condition is not null)
+        if (loop.Kind != LoopKind.Standard && loop.Condition is not null && body.Node.Rules.Vote == VoteRule.None)
         {
             var found = Evaluate(loop.Condition, repetition.Id);
             if (found.Problem is { } problem)
@@ -129,7 +131,7 @@ internal sealed partial class Run
         else ends |= counters.Completed >= counters.Total;
         if (_nodes.Find(body.Id) is null) return;
         if (ends) EndLoop(body);
-        else if (loop.Kind != LoopKind.Parallel && counters.Started < counters.Total) Repeat(body, counters.Started);
+        else if (loop.Kind != LoopKind.Parallel && counters.Started < counters.Total + counters.Removed) Repeat(body, counters.Started);
     }
 
     private bool LoopGoesOn(NodeInstance body, out bool stuck)
@@ -145,7 +147,7 @@ internal sealed partial class Run
     private void EndLoop(NodeInstance body)
     {
         foreach (var open in Inside(body.Id)) CancelTree(open, Leaving.Cancelled);
-        var loop = body.Node.Loop!;
+        var loop = LoopOf(body);
         if (loop.OutputCollection is { } name) SetAt(body.Parent, name, Value.Of(body.Repetitions!.Results));
         Close(_nodes.Find(body.Id)!);
     }

@@ -9,44 +9,50 @@ internal sealed partial class Run
 {
     private Refused? Shift(Move move)
     {
-        var targets = new List<GraphNode>();
+        var targets = new List<Aim>();
         foreach (var id in move.To)
         {
             if (Target(id) is not { } target) return new Refused("move-target-unknown", id);
-            targets.Add(target);
+            targets.Add(new Aim(target));
         }
         foreach (var from in move.From)
             if (from == 0 || (_nodes.Find(from) is null && _arrivals.Find(from) is null)) return new Refused("node-gone");
         if (move.From.IsEmpty || targets.Count == 0) return new Refused("move-needs-from-and-to");
-        return Relocate(move.From, targets, null, _command.Variables);
+        return Relocate(move.From, targets, _command.Variables);
     }
+
+    /// <summary>A node to be entered, because of a step (−1: of those that brought about what is given up), and where to go from it.</summary>
+    private readonly record struct Aim(GraphNode Node, int Cause = -1, WayBack? Back = null);
+
+    /// <summary>The node, person and cause that work sent back for mending returns to.</summary>
+    private readonly record struct WayBack(GraphNode To, string? For, int Because);
 
     /// <summary>A node work can be moved to; null for what no token can be set on.</summary>
     private GraphNode? Target(string id) =>
         _definition.Node(id) is { Parent: not null } node && node.Kind is not NodeKind.BoundaryEvent && !node.IsEventSubProcess && !node.Source.IsForCompensation ? node : null;
 
     /// <summary>Gives up some tokens and enters nodes: scopes that hold nothing else are given up with them, scopes that are missing are made and listen for their events again.</summary>
-    private Refused? Relocate(IReadOnlyCollection<int> from, List<GraphNode> targets, int? cause, ImmutableDictionary<string, Expressions.Value>? variables, GraphNode? returnsTo = null)
+    private Refused? Relocate(IReadOnlyCollection<int> from, List<Aim> aims, ImmutableDictionary<string, Expressions.Value>? variables)
     {
         var given = new List<(GraphNode Node, int Parent, int Cause)>();
         foreach (var id in from)
             if (_nodes.Find(id) is { } instance) given.Add((instance.Node, instance.Parent, instance.Cause));
             else if (_arrivals.Find(id) is { } arrival) given.Add((arrival.Node, arrival.Scope, arrival.Cause));
-        var paths = new List<(GraphNode Target, List<GraphNode> Missing, int Around)>();
-        foreach (var target in targets)
+        var paths = new List<(Aim Aim, List<GraphNode> Missing, int Around)>();
+        foreach (var aim in aims)
         {
-            var (around, missing) = Path(target, given);
-            if (missing.Exists(m => m.Loop is not null)) return new Refused("move-into-multi-instance", target.Id);
-            if (missing.Exists(m => m.IsEventSubProcess)) return new Refused("move-into-event-sub-process", target.Id);
-            paths.Add((target, missing, around));
+            var (around, missing) = Path(aim.Node, given);
+            if (missing.Exists(m => m.Loop is not null)) return new Refused("move-into-multi-instance", aim.Node.Id);
+            if (missing.Exists(m => m.IsEventSubProcess)) return new Refused("move-into-event-sub-process", aim.Node.Id);
+            paths.Add((aim, missing, around));
         }
         SetAt(given[0].Parent, variables);
-        var because = cause ?? given.Select(g => g.Cause).Aggregate(Merge);
+        var merged = aims.Exists(a => a.Cause < 0) ? given.Select(g => g.Cause).Aggregate(Merge) : -1;
         var keep = paths.Select(p => p.Around).ToHashSet();
         foreach (var id in from) GiveUp(id, keep);
-        foreach (var (target, missing, around) in Enumerable.Reverse(paths))
+        foreach (var ((target, cause, back), missing, around) in Enumerable.Reverse(paths))
         {
-            var scope = around;
+            var (scope, because) = (around, cause < 0 ? merged : cause);
             foreach (var node in missing)
             {
                 var made = Spawn(node, scope, because);
@@ -55,7 +61,7 @@ internal sealed partial class Run
                 scope = made.Id;
             }
             if (target.Kind is NodeKind.ParallelGateway or NodeKind.InclusiveGateway && target.Incoming.Count > 1) Arrive(target, scope, given);
-            else if (returnsTo is not null) BeginActivity(target, scope, because, returnsTo: returnsTo);
+            else if (back is not null) BeginActivity(target, scope, because, back: back);
             else Push(target, scope, because);
         }
         return null;
@@ -135,13 +141,15 @@ internal sealed partial class Run
             if (node == to) return true;
             if (node == without || !seen.Add(node)) continue;
             foreach (var flow in node.Outgoing) open.Push(flow.To);
+            foreach (var boundary in node.Boundaries) open.Push(boundary);
         }
         return false;
     }
 
     /// <summary>Work sent back for mending goes straight to who sent it back.</summary>
-    private void Return(GraphNode to, int scope, int cause)
+    private void Return(GraphNode to, string? person, int scope, int cause)
     {
+        if (person is not null) Give(to, -1, person);
         var missing = Path(to, [(to, scope, cause)]);
         var around = missing.Around;
         foreach (var node in missing.Missing)

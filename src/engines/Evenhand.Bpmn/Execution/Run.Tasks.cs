@@ -1,13 +1,27 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Evenhand.Bpmn.Expressions;
+using Evenhand.Bpmn.Graph;
 
 namespace Evenhand.Bpmn.Execution;
 
 /// <summary>Tasks of people: opening, doing and closing them.</summary>
 internal sealed partial class Run
 {
-    private void OpenTask(NodeInstance instance, string? assignee = null)
+    private void OpenTask(NodeInstance instance)
+    {
+        var given = GivenTo(instance, out var to);
+        if (Draw(instance, to.Who, to.Added) is { } task && (given || MeetsRules(instance, ref task))) Open(task);
+    }
+
+    private void Open(HumanTask task)
+    {
+        _tasks.Add(task);
+        Tell(new TaskOpened(task));
+    }
+
+    /// <summary>The task as the file has it, for a person named or for whomever it says; null when it cannot be told and the node is stuck.</summary>
+    private HumanTask? Draw(NodeInstance instance, string? assignee, bool added)
     {
         var (node, says) = (instance.Node, instance.Node.Task);
         ExpressionProblem? problem = null;
@@ -21,14 +35,11 @@ internal sealed partial class Run
             FollowUp = When(says?.FollowUp, instance.Id, ref problem),
             Form = Say(says?.Form, instance.Id, ref problem),
             Priority = says?.Priority is null ? 50 : Whole(Say(says.Priority, instance.Id, ref problem)),
+            Added = added,
         };
-        if (problem is not null)
-        {
-            Halt(instance, problem.Code, [.. problem.Arguments]);
-            return;
-        }
-        _tasks.Add(task);
-        Tell(new TaskOpened(task));
+        if (problem is null) return task;
+        Halt(instance, problem.Code, [.. problem.Arguments]);
+        return null;
     }
 
     private static string? Empty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
@@ -65,26 +76,31 @@ internal sealed partial class Run
     private Refused? Complete(CompleteTask complete)
     {
         if (_tasks.Find(complete.Task) is not { } task) return new Refused("task-gone");
+        if (NotYours(task) is { } notYours) return notYours;
         if (task.Delegation == Delegation.Pending) return new Refused("task-delegated", task.Assignee ?? "");
         if (task.WaitsFor > 0) return new Refused("task-waits-for-signers", task.WaitsFor.ToString(CultureInfo.InvariantCulture));
-        var instance = _nodes.Find(task.Instance)!;
-        var step = new Step(NextId(), task.Node, Because(instance.Cause), task.Id, _command.Actor, task.Assignee, _now, instance.LoopCounter) { Vote = complete.Vote };
-        _stepRows.Add(step);
-        SetAt(instance.Id, _command.Variables);
-        _tasks.Remove(task.Id);
-        Tell(new TaskClosed(task, Leaving.Completed));
-        instance = Set(_nodes.Find(instance.Id)! with { Cause = step.Id });
-        Count(instance, complete.Vote);
-        if (!SignersGoOn(task, instance)) Done(instance);
+        if (complete.Vote == Vote.None && task.Node.Rules.Vote != VoteRule.None) return new Refused("vote-missing", task.Node.Id);
+        Acted(task, complete.Vote switch { Vote.Agree => "agree", Vote.Refuse => "refuse", _ => "complete" });
+        Sign(task, complete.Vote, Leaving.Completed);
         return null;
     }
 
-    private void Count(NodeInstance instance, Vote vote)
+    /// <summary>A task is done: the step is kept, then the next signer of the same seat is asked, or the seat is done.</summary>
+    private void Sign(HumanTask task, Vote vote, Leaving reason)
     {
-        if (vote == Vote.None || instance.Role != NodeRole.Repetition) return;
-        var body = _nodes.Find(instance.Parent)!;
-        var counters = body.Repetitions!;
-        Set(body with { Repetitions = vote == Vote.Agree ? counters with { Agreed = counters.Agreed + 1 } : counters with { Refused = counters.Refused + 1 } });
+        var instance = _nodes.Find(task.Instance)!;
+        var whole = Whole(instance);
+        var step = new Step(NextId(), task.Node, Causes(instance.Cause, whole.ReturnsBecause), task.Id, _command.Actor, task.Assignee, _now, instance.LoopCounter)
+        {
+            Vote = vote,
+            Within = whole.Id,
+            Before = task.Before,
+        };
+        _stepRows.Add(step);
+        SetAt(instance.Id, _command.Variables);
+        CloseTask(task, reason);
+        instance = Set(_nodes.Find(instance.Id)! with { Cause = step.Id });
+        if (!SignersGoOn(task, vote, instance)) EndSeat(instance, vote);
     }
 
     private void CloseTask(HumanTask task, Leaving reason)

@@ -38,7 +38,7 @@ internal sealed partial class Run
         {
             "nrOfInstances" => repetitions.Total,
             "nrOfCompletedInstances" => repetitions.Completed,
-            "nrOfActiveInstances" => repetitions.Started - repetitions.Completed,
+            "nrOfActiveInstances" => repetitions.Started - repetitions.Completed - repetitions.Removed,
             "nrOfAgreed" => repetitions.Agreed,
             "nrOfRefused" => repetitions.Refused,
             _ => null,

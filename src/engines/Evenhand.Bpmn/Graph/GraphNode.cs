@@ -75,6 +75,8 @@ public sealed class GraphNode
 
     internal GraphTask? Task { get; set; }
 
+    internal TaskRules Rules { get; set; } = TaskRules.None;
+
     internal Expression? Call { get; set; }
 
     internal Expression? BusinessKey { get; set; }

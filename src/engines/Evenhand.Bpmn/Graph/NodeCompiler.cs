@@ -25,7 +25,10 @@ internal sealed class NodeCompiler(BpmnModel model, Compiler compiler, GraphNode
         if (_source.Loop is { } loop) node.Loop = Loop(loop);
         if (node.Kind == NodeKind.UserTask && _source.Name?.Contains('{', StringComparison.Ordinal) == true && Expression.Parse(_source.Name) is { Expression: { } title }) node.Title = title;
         if (_source.Task is { } task)
+        {
+            node.Rules = TaskRules.Read(task.Policies, Text, (name, value) => compiler.Say(Severity.Error, "policy-not-understood", _source, name, value));
             node.Task = new GraphTask(Text(task.Assignee), Text(task.CandidateUsers), Text(task.CandidateGroups), Text(task.DueDate), Text(task.FollowUpDate), Text(task.Priority), Text(task.FormKey));
+        }
         if (_source.Call is { } call)
         {
             node.Call = Text(call.Element);

@@ -1,0 +1,141 @@
+using Evenhand.Bpmn.Graph;
+
+namespace Evenhand.Bpmn.Execution;
+
+/// <summary>Sending work back: to whom, and what is given up with it.</summary>
+internal sealed partial class Run
+{
+    /// <summary>A node to go back to, and the steps done there (or, of a multi-instance scope, in it) that led here; none when it was not a person's.</summary>
+    private sealed record Goal(GraphNode Node, List<Step> Steps);
+
+    private Refused? SendBack(HumanTask task, Reject reject)
+    {
+        var seat = _nodes.Find(task.Instance)!;
+        var whole = Whole(seat);
+        if (Goals(task.Node, seat.Cause, whole, reject, out var goals) is { } refusal) return refusal;
+        var straight = reject.Then == AfterReject.BackToRejecter;
+        if (straight && goals.Count > 1) return new Refused("reject-back-needs-one-target", Ids(goals));
+        if (straight && !CanReturn(whole, goals[0].Node)) return new Refused("reject-back-into-multi-instance", task.Node.Id);
+        Acted(task, "reject", Ids(goals));
+        var back = new WayBack(task.Node, whole.Role == NodeRole.Once ? task.Owner ?? task.Assignee : null, seat.Cause);
+        List<int> given = [whole.Id];
+        if (!straight) given.AddRange(goals.SelectMany(g => Following(g, whole)).Where(id => id != whole.Id).Distinct());
+        var aims = goals.ConvertAll(g => new Aim(g.Node, g.Steps.Count == 0 ? -1 : g.Steps[0].Causes.FirstOrDefault(), straight ? back : null));
+        foreach (var goal in goals)
+            if (goal.Steps.Count > 0 && goal.Node.Loop is null && (goal.Steps[^1].Assignee ?? goal.Steps[^1].Actor) is { } who) Give(goal.Node, -1, who);
+        if (Relocate(given, aims, _command.Variables) is { } impossible) return impossible;
+        foreach (var row in _stepRows.Span.ToArray())
+            if (goals.Exists(g => g.Steps.Exists(s => straight ? s.Id == row.Id : FollowsFrom(row.Id, s.Id)))) _stepRows.Set(row with { Undone = true });
+        return null;
+    }
+
+    private static string Ids(List<Goal> goals) => string.Join(", ", goals.Select(g => g.Node.Id));
+
+    private Refused? Goals(GraphNode from, int cause, NodeInstance whole, Reject reject, out List<Goal> goals)
+    {
+        goals = [];
+        var (to, id) = (reject.To, reject.Node);
+        if (to == RejectTo.AsDrawn)
+            (to, id) = from.Rules.RejectTo switch { null or "previous" => (RejectTo.Previous, null), "starter" => (RejectTo.Starter, null), { } node => (RejectTo.Node, node) };
+        var earlier = Ancestors(cause).Where(s => s.Node is not null && s.Within != whole.Id).OrderBy(s => s.Id).ToList();
+        if (to == RejectTo.Node)
+        {
+            if (Target(id ?? "") is not { } target) return new Refused("move-target-unknown", id ?? "");
+            var step = earlier.FindLast(s => s.Node == target && !s.Undone) ?? earlier.FindLast(s => s.Node == target);
+            if (step is null && (target == from || !IsEarlier(target, from))) return new Refused("reject-target-not-earlier", target.Id);
+            goals.Add(Whole(target, step is null ? [] : [step], earlier));
+            return null;
+        }
+        var steps = to == RejectTo.Previous ? Previous(cause, whole.Id) : earlier.Where(s => !s.Undone && (_starter is null || (s.Actor ?? s.Assignee) == _starter)).Take(1).ToList();
+        if (steps.Count == 0) return to == RejectTo.Previous ? new Refused("no-earlier-step") : new Refused("no-step-of-starter", _starter ?? "");
+        foreach (var step in steps)
+        {
+            var goal = Whole(step.Node!, [step], earlier);
+            if (goals.Find(g => g.Node == goal.Node) is { } same) same.Steps.AddRange(goal.Steps);
+            else goals.Add(goal);
+        }
+        return null;
+    }
+
+    /// <summary>Every step that led to something, and that one.</summary>
+    private List<Step> Ancestors(int cause)
+    {
+        var (found, seen, open) = (new List<Step>(), new HashSet<int>(), new Stack<int>([cause]));
+        while (open.TryPop(out var at))
+        {
+            if (!seen.Add(at) || _stepRows.Find(at) is not { } row) continue;
+            found.Add(row);
+            foreach (var earlier in row.Causes) open.Push(earlier);
+        }
+        return found;
+    }
+
+    /// <summary>The human steps directly before: one, or where branches met the last of each; signers of the same node are passed over.</summary>
+    private List<Step> Previous(int cause, int within)
+    {
+        var (found, seen, open) = (new List<Step>(), new HashSet<int>(), new Stack<int>([cause]));
+        while (open.TryPop(out var at))
+        {
+            if (!seen.Add(at) || _stepRows.Find(at) is not { } row) continue;
+            if (row.Node is not null && row.Within != within) found.Add(row);
+            else
+                foreach (var earlier in row.Causes) open.Push(earlier);
+        }
+        return [.. found.Where(s => !found.Exists(later => later.Id != s.Id && FollowsFrom(later.Id, s.Id))).OrderBy(s => s.Id)];
+    }
+
+    /// <summary>A node in a multi-instance scope that is over is done again with the whole of that scope.</summary>
+    private Goal Whole(GraphNode target, List<Step> steps, List<Step> earlier)
+    {
+        var over = target.Around.LastOrDefault(a => a.Parent is not null && (a.Loop is not null || a.IsEventSubProcess) && !_nodes.Span.ToArray().Any(n => n.Node == a));
+        if (over is null || over.IsEventSubProcess) return new Goal(target, steps);
+        var inside = earlier.FindAll(s => s.Node!.Around.Contains(over));
+        return new Goal(over, inside.Count > 0 ? inside : steps);
+    }
+
+    /// <summary>What is given up when work goes back to a node: all that followed from the steps there; for a node of no person, all that it leads to in the scope it shares with the rejecter.</summary>
+    private IEnumerable<int> Following(Goal goal, NodeInstance rejecter)
+    {
+        if (goal.Steps.Count > 0) return goal.Steps.SelectMany(s => Following(s.Id, goal.Node));
+        var at = rejecter;
+        while (at.Parent > 0 && !goal.Node.Around.Contains(_nodes.Find(at.Parent)!.Node)) at = _nodes.Find(at.Parent)!;
+        var (scope, from) = (at.Parent, In(_nodes.Find(at.Parent)!.Node, goal.Node));
+        return [.. _nodes.Span.ToArray().Where(n => n.Parent == scope && LeadsTo(from, n.Node, from.Parent!)).Select(n => n.Id),
+            .. _arrivals.Span.ToArray().Where(a => a.Scope == scope && LeadsTo(from, a.Node, from.Parent!)).Select(a => a.Id)];
+    }
+
+    /// <summary>What is live because of a step; scopes around the node gone back to stay.</summary>
+    private List<int> Following(int step, GraphNode target)
+    {
+        List<int> found = [];
+        foreach (var node in _nodes.Span)
+            if (node.Id != 0 && FollowsFrom(node.Cause, step) && !target.Around.Contains(node.Node)) found.Add(node.Id);
+        foreach (var arrival in _arrivals.Span)
+            if (FollowsFrom(arrival.Cause, step)) found.Add(arrival.Id);
+        return found;
+    }
+
+    private static GraphNode In(GraphNode scope, GraphNode node)
+    {
+        while (node.Parent != scope) node = node.Parent!;
+        return node;
+    }
+
+    private static bool IsEarlier(GraphNode target, GraphNode from)
+    {
+        var shared = from.Around.First(target.Around.Contains);
+        var (one, other) = (In(shared, target), In(shared, from));
+        return one == other || LeadsTo(one, other, shared);
+    }
+
+    /// <summary>Whether a token can come back to a node from another: not into a repetition or event sub-process that may be over by then.</summary>
+    private bool CanReturn(NodeInstance rejecter, GraphNode target)
+    {
+        for (var at = _nodes.Find(rejecter.Parent); at is { Id: > 0 }; at = _nodes.Find(at.Parent))
+        {
+            if (target.Around.Contains(at.Node)) return true;
+            if (at.Role == NodeRole.Repetition || at.Node.IsEventSubProcess) return false;
+        }
+        return true;
+    }
+}
