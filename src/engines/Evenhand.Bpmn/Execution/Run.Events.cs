@@ -142,7 +142,7 @@ internal sealed partial class Run
         if (boundary.Source.Interrupting && host.CompensatesFor > 0) Compensated(host);
     }
 
-    private void BeginEventSubProcess(GraphNode start, NodeInstance scope, int compensatesFor = 0, ImmutableDictionary<string, Value>? variables = null)
+    private void BeginEventSubProcess(GraphNode start, NodeInstance scope, int compensatesFor = 0, ImmutableDictionary<string, Value>? variables = null, int own = 0)
     {
         if (start.Source.Interrupting && compensatesFor == 0)
         {
@@ -150,7 +150,7 @@ internal sealed partial class Run
             foreach (var other in scope.Node.EventSubProcesses)
                 if (StartOf(other) is { } listening) StopAwaiting(scope.Id, listening);
         }
-        var instance = Spawn(start.Parent!, scope.Id, scope.Cause);
+        var instance = Spawn(start.Parent!, scope.Id, scope.Cause, own: own);
         if (compensatesFor != 0 || variables is not null) instance = Set(instance with { CompensatesFor = compensatesFor, Variables = variables });
         AwaitEventSubProcesses(instance);
         FromEvent(start, instance.Id, instance.Cause);

@@ -88,10 +88,18 @@ internal sealed partial class Run
             Halt(thrower, "cancel-outside-transaction", [thrower.Node.Id]);
             return;
         }
+        // The cancel event sits on the whole: one repetition that cancels compensates them all.
+        if (at.Role == NodeRole.Repetition)
+        {
+            foreach (var done in Kept(row => row.Scope == at.Parent || _nodes.Find(row.Scope) is { Role: NodeRole.Repetition } other && other.Parent == at.Parent))
+                _compensables.Set(done with { Scope = at.Id });
+            foreach (var other in Inside(at.Parent))
+                if (other.Id != at.Id) CancelTree(other, Leaving.Cancelled);
+        }
         Empty(at, Leaving.Cancelled);
         foreach (var inside in at.Node.EventSubProcesses)
             if (StartOf(inside) is { } start) StopAwaiting(at.Id, start);
-        if (Compensate(at.Id, at.Id, null) == 0) TransactionCancelled(_nodes.Find(at.Id)!);
+        if (!Compensate(at.Id, at.Id, null)) TransactionCancelled(_nodes.Find(at.Id)!);
     }
 
     private void TransactionCancelled(NodeInstance transaction)
@@ -127,7 +135,8 @@ internal sealed partial class Run
                 if (done.Scope == instance.Id) _compensables.Set(done with { Scope = scope });
             return;
         }
-        var kept = new Compensable(NextId(), scope, instance.Node, 0, instance.Variables);
+        var variables = instance.LoopCounter < 0 ? instance.Variables : (instance.Variables ?? ImmutableDictionary<string, Value>.Empty).SetItem("loopCounter", instance.LoopCounter);
+        var kept = new Compensable(NextId(), scope, instance.Node, 0, variables);
         _compensables.Add(kept);
         foreach (var done in _compensables.Span.ToArray())
             if (done.Scope == instance.Id) _compensables.Set(done with { Scope = -1, Within = kept.Id });
@@ -145,61 +154,67 @@ internal sealed partial class Run
     private void ThrowCompensation(NodeInstance thrower)
     {
         var scope = _nodes.Find(thrower.Parent)!;
-        var started = Compensate(thrower.Id, scope.Id, thrower.Node.Compensation);
-        if (started == 0 && scope.Node.IsEventSubProcess) started = Compensate(thrower.Id, scope.Parent, thrower.Node.Compensation);
-        if (_nodes.Find(thrower.Id) is { } still && (started == 0 || still.Compensating == 0)) Done(still);
+        if (!Compensate(thrower.Id, scope.Id, thrower.Node.Compensation)
+            && !(scope.Node.IsEventSubProcess && Compensate(thrower.Id, scope.Parent, thrower.Node.Compensation))) Done(thrower);
     }
 
-    /// <summary>Begins to compensate what was done in a scope, the last first; gives how many compensating activities the thrower waits for.</summary>
-    private int Compensate(int thrower, int scope, GraphNode? activity)
+    /// <summary>Compensates what was done in a scope, the last first; the thrower goes on after the last of them. False when there is nothing to compensate.</summary>
+    private bool Compensate(int thrower, int scope, GraphNode? activity)
     {
-        var done = new List<Compensable>();
+        var done = Kept(row => row.Scope == scope && (activity is null || row.Node == activity));
+        if (done.Count == 0) return false;
+        // One more than there are, so that the thrower does not go on while the others are yet to begin.
+        var by = _nodes.Find(thrower)!;
+        _nodes.Set(by with { Compensating = by.Compensating + 1 });
+        foreach (var row in done) Compensate(thrower, row, null);
+        Compensated(thrower, by.Cause);
+        return true;
+    }
+
+    private List<Compensable> Kept(Predicate<Compensable> which)
+    {
+        var found = new List<Compensable>();
         foreach (var row in _compensables.Span)
-            if (row.Scope == scope && (activity is null || row.Node == activity)) done.Add(row);
-        var started = 0;
-        for (var i = done.Count - 1; i >= 0; i--) started += Compensate(thrower, done[i]);
-        return started;
+            if (which(row)) found.Add(row);
+        found.Reverse();
+        return found;
     }
 
-    private int Compensate(int thrower, Compensable done)
+    private void Compensate(int thrower, Compensable done, ImmutableDictionary<string, Value>? around)
     {
-        if (!_compensables.Remove(done.Id) || _nodes.Find(thrower) is not { } by) return 0;
+        if (!_compensables.Remove(done.Id) || _nodes.Find(thrower) is not { } by) return;
+        var variables = around is null ? done.Variables : done.Variables is null ? around : around.SetItems(done.Variables);
+        var inner = Kept(row => row.Within == done.Id);
         if (Compensating(done.Node) is not { } with)
         {
-            var inner = new List<Compensable>();
-            foreach (var row in _compensables.Span)
-                if (row.Within == done.Id) inner.Add(row);
-            var started = 0;
-            for (var i = inner.Count - 1; i >= 0; i--) started += Compensate(thrower, inner[i]);
-            return started;
+            foreach (var row in inner) Compensate(thrower, row, variables);
+            return;
         }
         var waits = by.Node.Source.Event?.WaitForCompletion != false;
         if (waits) _nodes.Set(by with { Compensating = by.Compensating + 1 });
         var scope = by.Node.IsScope ? by.Id : by.Parent;
         if (with.IsEventSubProcess)
         {
-            BeginEventSubProcess(StartOf(with)!, _nodes.Find(scope)!, waits ? thrower : -1, done.Variables);
-            var own = _nodes[_nodes.Count - 1].Id;
-            foreach (var row in _compensables.Span.ToArray())
-                if (row.Within == done.Id) _compensables.Set(row with { Scope = own, Within = 0 });
-            return waits ? 1 : 0;
+            var own = NextId();
+            foreach (var row in inner) _compensables.Set(row with { Scope = own, Within = 0 });
+            BeginEventSubProcess(StartOf(with)!, _nodes.Find(scope)!, waits ? thrower : -1, variables, own);
+            return;
         }
-        foreach (var row in _compensables.Span.ToArray())
-            if (row.Within == done.Id) Forget(row);
-        BeginActivity(with, scope, by.Cause, waits ? thrower : -1, done.Variables);
-        return waits ? 1 : 0;
+        foreach (var row in inner) Forget(row);
+        BeginActivity(with, scope, by.Cause, waits ? thrower : -1, variables);
+    }
+
+    private void Compensated(NodeInstance compensating)
+    {
+        if (compensating.CompensatesFor < 0) Consume(compensating.Parent, compensating.Cause);
+        else Compensated(compensating.CompensatesFor, compensating.Cause);
     }
 
     /// <summary>One compensating activity has ended; the thrower goes on after the last.</summary>
-    private void Compensated(NodeInstance compensating)
+    private void Compensated(int by, int cause)
     {
-        if (compensating.CompensatesFor < 0)
-        {
-            Consume(compensating.Parent, compensating.Cause);
-            return;
-        }
-        if (_nodes.Find(compensating.CompensatesFor) is not { } thrower) return;
-        thrower = Set(thrower with { Compensating = thrower.Compensating - 1, Cause = Merge(thrower.Cause, compensating.Cause) });
+        if (_nodes.Find(by) is not { } thrower) return;
+        thrower = Set(thrower with { Compensating = thrower.Compensating - 1, Cause = Merge(thrower.Cause, cause) });
         if (thrower.Compensating > 0) return;
         if (thrower.Node.Kind == NodeKind.Transaction) TransactionCancelled(thrower);
         else Done(thrower);

@@ -114,9 +114,9 @@ internal sealed partial class Run
 
     private void Tell(Effect effect) => _effects.Add(effect);
 
-    private NodeInstance Spawn(GraphNode node, int parent, int cause, NodeRole role = NodeRole.Once)
+    private NodeInstance Spawn(GraphNode node, int parent, int cause, NodeRole role = NodeRole.Once, int own = 0)
     {
-        var instance = new NodeInstance(NextId(), node, parent) { Since = _now, Cause = cause, Role = role };
+        var instance = new NodeInstance(own > 0 ? own : NextId(), node, parent) { Since = _now, Cause = cause, Role = role };
         _nodes.Add(instance);
         Tell(new Recorded(HistoryKind.Entered, node.Id, instance.Id, _now));
         return instance;

@@ -16,9 +16,14 @@ internal sealed class Play
     private readonly Rehearsal _rehearsal;
 
     private Play(Func<ServiceRequested, ServiceAnswer?>? services, bool undoes, IEnumerable<(string Id, string Body)> processes)
+        : this(services, undoes, Shorthand.File(processes))
+    {
+    }
+
+    private Play(Func<ServiceRequested, ServiceAnswer?>? services, bool undoes, string xml)
     {
         _rehearsal = new Rehearsal(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero)) { Services = services, UndoesIncidents = undoes };
-        foreach (var compiled in Compile(processes))
+        foreach (var compiled in Compile(xml))
         {
             compiled.Findings.Where(f => f.Severity == Severity.Error).ShouldBeEmpty();
             _rehearsal.Deploy(compiled.Definition!);
@@ -56,6 +61,9 @@ internal sealed class Play
     /// <summary>A process p, and others; not started.</summary>
     public static Play Ready(string body, params IEnumerable<(string Id, string Body)> others) => new(null, false, [(First, body), .. others]);
 
+    /// <summary>A whole file; nothing started.</summary>
+    public static Play File(string xml) => new(null, false, xml);
+
     /// <summary>A process p, and others; p started.</summary>
     public static Play Of(string body, params IEnumerable<(string Id, string Body)> others) => Ready(body, others).Start();
 
@@ -69,7 +77,7 @@ internal sealed class Play
     public static Play Strict(string body, params IEnumerable<(string Id, string Body)> others) => new(null, true, [(First, body), .. others]);
 
     /// <summary>Codes and places of the errors that stop a process from running.</summary>
-    public static string Errors(string body) => Joined(Compile([(First, body)]).SelectMany(c => c.Findings).Where(f => f.Severity == Severity.Error).Select(f => $"{f.Code}@{f.Element}"));
+    public static string Errors(string body) => Joined(Compile(Shorthand.File([(First, body)])).SelectMany(c => c.Findings).Where(f => f.Severity == Severity.Error).Select(f => $"{f.Code}@{f.Element}"));
 
     public Play Start(object? variables = null, string process = First, string? at = null) => Taken(_rehearsal.Start(process, new Start(at) { Variables = Variables(variables) }));
 
@@ -163,11 +171,7 @@ internal sealed class Play
         return this;
     }
 
-    private static IReadOnlyList<Compiled> Compile(IEnumerable<(string Id, string Body)> processes)
-    {
-        var read = BpmnFile.Read(Shorthand.File(processes));
-        return Definition.CompileAll(read.File!.Model);
-    }
+    private static IReadOnlyList<Compiled> Compile(string xml) => Definition.CompileAll(BpmnFile.Read(xml).File!.Model);
 
     private static ImmutableDictionary<string, Value>? Variables(object? given) =>
         given?.GetType().GetProperties().ToImmutableDictionary(p => p.Name, p => Of(p.GetValue(given)));
