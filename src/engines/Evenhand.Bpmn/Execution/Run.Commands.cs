@@ -167,6 +167,7 @@ internal sealed partial class Run
     {
         if (_status == status) return new Refused(status == InstanceStatus.Suspended ? "instance-suspended" : "instance-not-suspended");
         _status = status;
+        if (status == InstanceStatus.Running) GoOnWhereFilled();
         return null;
     }
 

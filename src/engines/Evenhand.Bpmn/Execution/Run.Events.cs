@@ -88,9 +88,10 @@ internal sealed partial class Run
         return false;
     }
 
-    private Subscription Subscribe(int owner, GraphNode node, EventKind kind, string name, string? key)
+    private Subscription Subscribe(int owner, GraphNode node, EventKind kind, string name, string? key) => Subscribe(new Subscription(NextId(), owner, node, kind, name, key));
+
+    private Subscription Subscribe(Subscription subscription)
     {
-        var subscription = new Subscription(NextId(), owner, node, kind, name, key);
         _subscriptions.Add(subscription);
         Tell(new Subscribed(subscription));
         return subscription;
@@ -99,7 +100,11 @@ internal sealed partial class Run
     private void Arm(int owner, GraphNode node, TimerPlan plan)
     {
         var repeats = plan.Remaining is not 1 && (node.Kind is NodeKind.BoundaryEvent or NodeKind.StartEvent) && !node.Source.Interrupting;
-        var timer = new ArmedTimer(NextId(), owner, node, plan.First, repeats ? plan.ToString() : null, repeats ? plan.Remaining : 1);
+        Arm(new ArmedTimer(NextId(), owner, node, plan.First, repeats ? plan.ToString() : null, repeats ? plan.Remaining : 1));
+    }
+
+    private void Arm(ArmedTimer timer)
+    {
         _timers.Add(timer);
         Tell(new TimerArmed(timer));
     }
@@ -107,9 +112,7 @@ internal sealed partial class Run
     private void ArmAgain(ArmedTimer timer)
     {
         if (timer.Plan is null || TimerPlan.Read(timer.Plan, _options.Zone)?.Next(timer.Due, _now, timer.Remaining) is not { } next) return;
-        var again = timer with { Id = NextId(), Due = next.Due, Remaining = next.Remaining };
-        _timers.Add(again);
-        Tell(new TimerArmed(again));
+        Arm(timer with { Id = NextId(), Due = next.Due, Remaining = next.Remaining });
     }
 
     /// <summary>Something awaited has come: the subscription ends when its event interrupts or is not repeated.</summary>

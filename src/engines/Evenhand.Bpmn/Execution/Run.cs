@@ -55,6 +55,11 @@ internal sealed partial class Run
     public Applied Finish()
     {
         Quiesce();
+        return Freeze();
+    }
+
+    private Applied Freeze()
+    {
         var variables = _nodes.Count > 0 ? _nodes[0].Variables ?? ImmutableDictionary<string, Expressions.Value>.Empty : _lastVariables ?? _state.Variables;
         var next = new InstanceState(_definition, _state.Id)
         {
