@@ -18,7 +18,8 @@ internal static class RehearseFile
         var process = new Option<string?>("--process") { Description = "Id of the process to start / 要启动的流程" };
         var set = new Option<string[]>("--set") { Description = "name=value, as it starts / 启动变量" };
         var at = new Option<string?>("--at") { Description = "The moment it begins, ISO 8601 / 开始时刻" };
-        var command = new Command("run", "Steps through a process in the terminal / 在终端里逐步演练流程") { files, process, set, at };
+        var by = new Option<string>("--as") { Description = "Who starts it / 启动人", DefaultValueFactory = _ => "starter" };
+        var command = new Command("run", "Steps through a process in the terminal / 在终端里逐步演练流程") { files, process, set, at, by };
         command.SetAction(run.Alone((services, parsed, cancel) =>
         {
             var texts = services.GetRequiredService<Texts>();
@@ -38,7 +39,7 @@ internal static class RehearseFile
                 key ??= input.Processes[0].Process;
             }
             var stage = new Stage(rehearsal, texts, Console.Out);
-            if (!stage.Start(key!, parsed.GetValue(set) ?? [])) return Task.FromResult(1);
+            if (!stage.Start(key!, parsed.GetValue(by)!, parsed.GetValue(set) ?? [])) return Task.FromResult(1);
             return Task.FromResult(Steps(stage, texts, cancel));
         }));
         return command;

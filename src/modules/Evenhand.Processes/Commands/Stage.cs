@@ -19,10 +19,10 @@ internal sealed class Stage(Rehearsal rehearsal, Texts texts, TextWriter output)
 
     public bool HasEnded => rehearsal.Instances.All(i => i.HasEnded);
 
-    public bool Start(string key, string[] variables)
+    public bool Start(string key, string starter, string[] variables)
     {
         if (Read(variables) is not { } values) return false;
-        return Told(rehearsal.Start(key, new Start { Variables = values }), show: false);
+        return Told(rehearsal.Start(key, new Start { Actor = starter, Variables = values }), show: false);
     }
 
     /// <summary>Does one line; false when it was refused or not understood.</summary>
