@@ -132,12 +132,12 @@ internal sealed class Stage(Rehearsal rehearsal, Texts texts, TextWriter output)
             return false;
         }
         for (; _shown < rehearsal.Log.Count; _shown++)
-            if (Sentence(rehearsal.Log[_shown].Effect) is { } text) output.WriteLine($"  {text}");
+            if (Sentence(rehearsal.Log[_shown]) is { } text) output.WriteLine($"  {text}");
         if (show) Show();
         return true;
     }
 
-    private string? Sentence(Effect effect) => effect switch
+    private string? Sentence((string Instance, Effect Effect) logged) => logged.Effect switch
     {
         TaskOpened opened => $"+ {opened.Task.Name}{Who(opened.Task)}",
         TaskClosed closed => $"{(closed.Reason == Leaving.Completed ? "✓" : "–")} {closed.Task.Name}",
@@ -145,7 +145,8 @@ internal sealed class Stage(Rehearsal rehearsal, Texts texts, TextWriter output)
         MessageSent sent => texts["processes.run.sent", sent.Name.Length > 0 ? sent.Name : Name(sent.Node.Name, sent.Node.Id)],
         SignalThrown thrown => texts["processes.run.thrown", thrown.Name],
         IncidentRaised raised => $"! {Name(raised.Node.Name, raised.Node.Id)}: {BpmnInput.Say(texts, raised.Incident.Code, raised.Incident.Arguments)}",
-        Recorded { Kind: HistoryKind.Took } took => $"→ {took.Node}",
+        Recorded { Kind: HistoryKind.Took } took when rehearsal.Instances.First(i => i.Id == logged.Instance).Definition.Flow(took.Node) is { } flow =>
+            $"→ {(flow.Source.Name is null ? "" : $"{flow.Source.Name}: ")}{flow.To.Name ?? flow.To.Id}",
         _ => null,
     };
 
