@@ -38,7 +38,7 @@ public sealed partial class Rehearsal
     /// <summary>The present moment.</summary>
     public DateTimeOffset Now { get; private set; }
 
-    /// <summary>A command that raises an incident anywhere is undone as a whole and refused, as engines with one transaction a command do.</summary>
+    /// <summary>A command that raises an incident anywhere is undone as a whole and refused, as engines with one transaction a command do; a join that can never fire is none of the command's faults and stays.</summary>
     public bool UndoesIncidents { get; init; }
 
     /// <summary>How services are answered; done at once, without a result, when null.</summary>
@@ -142,7 +142,7 @@ public sealed partial class Rehearsal
         var refusal = errand();
         while (refusal is null && _errands.TryDequeue(out var next)) _ = next();
         if (refusal is null && UndoesIncidents)
-            refusal = _log.Skip(logged).Select(l => l.Effect).OfType<IncidentRaised>().Select(i => new Refused(i.Incident.Code, i.Incident.Arguments)).FirstOrDefault();
+            refusal = _log.Skip(logged).Select(l => l.Effect).OfType<IncidentRaised>().Where(i => i.Incident.Code != "join-never-fires").Select(i => new Refused(i.Incident.Code, i.Incident.Arguments)).FirstOrDefault();
         if (refusal is null) return null;
         (_instances, _callers, _startTimers) = (instances, callers, timers);
         _log.RemoveRange(logged, _log.Count - logged);
