@@ -19,6 +19,7 @@ internal static class Refused
         var source = node.Source;
         if (node.Kind is NodeKind.ComplexGateway or NodeKind.Unsupported) yield return ("not-executable", [source.ElementName is "" ? node.Kind.ToString() : source.ElementName]);
         if (node.Event == EventKind.Multiple) yield return ("event-definition-not-executable", source.Event!.Names);
+        if (node.Event == EventKind.None && node.Kind is NodeKind.BoundaryEvent or NodeKind.IntermediateCatchEvent) yield return ("event-without-definition", []);
         foreach (var found in Event(node)) yield return found;
         if (node.Parent is null) yield break;
         if (source.TriggeredByEvent)

@@ -19,6 +19,8 @@ public sealed record EngineOptions
 /// <summary>Executes BPMN: a pure function from a state and a command to a new state and what the host should do.</summary>
 public static class Engine
 {
+    internal const string DeadJoin = "join-never-fires";
+
     /// <summary>Takes a command: moves tokens until every one of them waits, ends or is stuck.</summary>
     /// <param name="state">The instance as it is; never changed.</param>
     /// <param name="command">What is to happen.</param>

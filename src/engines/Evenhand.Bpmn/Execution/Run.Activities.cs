@@ -37,16 +37,8 @@ internal sealed partial class Run
     private void Behave(NodeInstance instance)
     {
         var node = instance.Node;
-        if (node.Inputs.Length > 0)
-        {
-            var inputs = Read(node.Inputs, instance.Id, out var words, out var code);
-            if (inputs is null)
-            {
-                Halt(instance, code, words);
-                return;
-            }
-            foreach (var (name, value) in inputs) instance = SetLocal(instance, name, value);
-        }
+        if (TakeIn(instance) is not { } ready) return;
+        instance = ready;
         switch (node.Kind)
         {
             case NodeKind.UserTask:
@@ -78,6 +70,32 @@ internal sealed partial class Run
                 Done(instance);
                 break;
         }
+    }
+
+    /// <summary>Sets what the file says is local to a node; null when that fails, and it is stuck.</summary>
+    private NodeInstance? TakeIn(NodeInstance instance)
+    {
+        if (instance.Node.Inputs.Length == 0) return instance;
+        if (Read(instance.Node.Inputs, instance.Id, out var words, out var code) is not { } inputs)
+        {
+            Halt(instance, code, words);
+            return null;
+        }
+        foreach (var (name, value) in inputs) instance = SetLocal(instance, name, value);
+        return instance;
+    }
+
+    /// <summary>Sets what an event hands out around it; false when that fails, and its token is stuck.</summary>
+    private bool GiveOut(GraphNode node, int scope, int cause)
+    {
+        if (node.Outputs.Length == 0) return true;
+        if (Read(node.Outputs, scope, out var words, out var code) is not { } outputs)
+        {
+            Stick(node, scope, cause, Stuck.Leaving, code, words);
+            return false;
+        }
+        SetAt(scope, outputs);
+        return true;
     }
 
     /// <summary>An activity that cannot begin or end stays as a stuck instance; a retry enters it again.</summary>

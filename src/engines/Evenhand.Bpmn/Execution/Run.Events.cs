@@ -132,7 +132,7 @@ internal sealed partial class Run
         {
             Detach(owner.Id);
             Leave(owner, Leaving.Completed);
-            TakeOutgoing(node, owner.Parent, owner.Cause);
+            if (GiveOut(node, owner.Parent, owner.Cause)) TakeOutgoing(node, owner.Parent, owner.Cause);
         }
         else Done(owner);
     }
@@ -141,7 +141,7 @@ internal sealed partial class Run
     {
         var (parent, cause) = (host.Parent, host.Cause);
         if (boundary.Source.Interrupting) CancelTree(host, Leaving.Cancelled);
-        TakeOutgoing(boundary, parent, cause);
+        if (GiveOut(boundary, parent, cause)) TakeOutgoing(boundary, parent, cause);
         if (boundary.Source.Interrupting && host.CompensatesFor > 0) Compensated(host);
     }
 
@@ -162,9 +162,8 @@ internal sealed partial class Run
     private void FromEvent(GraphNode start, int scope, int cause)
     {
         Pass(start);
-        if (start.Kind == NodeKind.StartEvent) TakeOutgoing(start, scope, cause);
-        else if (start.Kind == NodeKind.ReceiveTask) TakeOutgoing(start, scope, cause);
-        else Push(start, scope, cause);
+        if (start.Kind is not (NodeKind.StartEvent or NodeKind.ReceiveTask)) Push(start, scope, cause);
+        else if (GiveOut(start, scope, cause)) TakeOutgoing(start, scope, cause);
     }
 
     private void StopAwaiting(int owner, GraphNode node)
@@ -199,13 +198,15 @@ internal sealed partial class Run
     /// <summary>Conditions newly waited for, or all of them after a variable changed; true when one came true.</summary>
     private bool LookAtConditions()
     {
-        if (!_variablesChanged && _newConditions is null) return false;
-        var (changed, fresh) = (_variablesChanged, _newConditions);
-        (_variablesChanged, _newConditions) = (false, null);
+        if (_changed.Count == 0 && _newConditions is null) return false;
+        var (changed, fresh) = (_changed.ToArray(), _newConditions);
+        _changed.Clear();
+        _newConditions = null;
         var any = false;
         foreach (var subscription in _subscriptions.Span.ToArray())
         {
-            if (subscription.Kind != EventKind.Conditional || !(changed || fresh!.Contains(subscription.Id)) || _subscriptions.Find(subscription.Id) is null) continue;
+            if (subscription.Kind != EventKind.Conditional || _subscriptions.Find(subscription.Id) is null) continue;
+            if (fresh?.Contains(subscription.Id) != true && !Array.Exists(changed, c => Concerns(subscription, c.Scope, c.Name))) continue;
             var found = Evaluate(subscription.Node.Condition!, subscription.Owner);
             if (found.Problem is not null || !found.Value.AsBoolean) continue;
             any = true;
@@ -213,6 +214,10 @@ internal sealed partial class Run
         }
         return any;
     }
+
+    /// <summary>A variable that was set is one the condition can see, and one it is to be looked at for.</summary>
+    private bool Concerns(Subscription condition, int scope, string name) =>
+        (condition.Node.Source.Event?.VariableName is not { } only || only == name) && IsWithin(_nodes.Find(condition.Owner), scope);
 
     private void EnterThrow(GraphNode node, int scope, int cause)
     {
@@ -230,7 +235,7 @@ internal sealed partial class Run
             return;
         }
         // The thrower is a node instance while it throws, so that what it throws can stop it.
-        var thrower = Spawn(node, scope, cause);
+        if (TakeIn(Spawn(node, scope, cause)) is not { } thrower) return;
         switch (node.Event)
         {
             case EventKind.Message when node.Source.Service is not null:

@@ -218,16 +218,28 @@ internal sealed partial class Run
 
     private static bool Reaches(System.Collections.BitArray from, GraphNode node) => from[node.Index];
 
-    /// <summary>Tokens at joins in a scope where nothing else is left can never go on: somebody has to know.</summary>
+    /// <summary>Tokens at joins in a scope where nothing else is left can never go on: somebody has to know, until something else is there again.</summary>
     private void FindDeadJoins()
     {
-        if (_arrivals.Count == 0) return;
+        for (var i = _incidents.Count - 1; i >= 0; i--)
+            if (_incidents[i].Code == Engine.DeadJoin && !Array.Exists(_arrivals.Span.ToArray(), a => a.Scope == _incidents[i].Instance && IsDead(a)))
+            {
+                Tell(new IncidentGone(_incidents[i].Id));
+                _incidents.Remove(_incidents[i].Id);
+            }
         foreach (var arrival in _arrivals.Span.ToArray())
         {
-            if (_nodes.Find(arrival.Scope) is not { } scope || Inside(scope.Id).Count > 0) continue;
+            if (!IsDead(arrival)) continue;
             var known = false;
-            foreach (var incident in _incidents.Span) known |= incident.Instance == scope.Id && incident.Code == "join-never-fires";
-            if (!known) RaiseIncident(scope, "join-never-fires", arrival.Node.Id);
+            foreach (var incident in _incidents.Span) known |= incident.Instance == arrival.Scope && incident.Code == Engine.DeadJoin;
+            if (!known) RaiseIncident(_nodes.Find(arrival.Scope)!, Engine.DeadJoin, arrival.Node.Id);
         }
+    }
+
+    private bool IsDead(Arrival arrival)
+    {
+        foreach (var node in _nodes.Span)
+            if (node.Parent == arrival.Scope) return false;
+        return true;
     }
 }

@@ -15,7 +15,7 @@ internal sealed partial class Run
         {
             var most = Count(loop, body, out var stuck);
             if (stuck) return;
-            body = Set(body with { Repetitions = new Repetitions(most ?? _options.RepetitionLimit, 0, 0, default) });
+            body = Set(body with { Repetitions = new Repetitions(most ?? int.MaxValue, 0, 0, default) });
             if (loop.TestBefore && !LoopGoesOn(body, out stuck)) { if (!stuck) EndLoop(body); }
             else Repeat(body, 0);
             return;

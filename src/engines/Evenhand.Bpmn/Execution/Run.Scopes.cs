@@ -99,7 +99,7 @@ internal sealed partial class Run
         Empty(at, Leaving.Cancelled);
         foreach (var inside in at.Node.EventSubProcesses)
             if (StartOf(inside) is { } start) StopAwaiting(at.Id, start);
-        if (!Compensate(at.Id, at.Id, null)) TransactionCancelled(_nodes.Find(at.Id)!);
+        if (!Compensate(at.Id, row => row.Scope == at.Id)) TransactionCancelled(_nodes.Find(at.Id)!);
     }
 
     private void TransactionCancelled(NodeInstance transaction)
@@ -153,15 +153,17 @@ internal sealed partial class Run
 
     private void ThrowCompensation(NodeInstance thrower)
     {
-        var scope = _nodes.Find(thrower.Parent)!;
-        if (!Compensate(thrower.Id, scope.Id, thrower.Node.Compensation)
-            && !(scope.Node.IsEventSubProcess && Compensate(thrower.Id, scope.Parent, thrower.Node.Compensation))) Done(thrower);
+        // What an event sub-process throws is also meant for the scope around it; not so one that itself compensates.
+        var scopes = new HashSet<int>();
+        for (var scope = _nodes.Find(thrower.Parent); scope is not null && scopes.Add(scope.Id); scope = _nodes.Find(scope.Parent))
+            if (!scope.Node.IsEventSubProcess || scope.CompensatesFor != 0) break;
+        if (!Compensate(thrower.Id, row => scopes.Contains(row.Scope) && (thrower.Node.Compensation is not { } only || row.Node == only))) Done(thrower);
     }
 
-    /// <summary>Compensates what was done in a scope, the last first; the thrower goes on after the last of them. False when there is nothing to compensate.</summary>
-    private bool Compensate(int thrower, int scope, GraphNode? activity)
+    /// <summary>Compensates what was done, the last first; the thrower goes on after the last of them. False when there is nothing to compensate.</summary>
+    private bool Compensate(int thrower, Predicate<Compensable> which)
     {
-        var done = Kept(row => row.Scope == scope && (activity is null || row.Node == activity));
+        var done = Kept(which);
         if (done.Count == 0) return false;
         // One more than there are, so that the thrower does not go on while the others are yet to begin.
         var by = _nodes.Find(thrower)!;

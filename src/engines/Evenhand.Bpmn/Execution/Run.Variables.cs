@@ -8,7 +8,7 @@ namespace Evenhand.Bpmn.Execution;
 /// <summary>Variables: read from the inside outwards, set where they are known, else at the instance.</summary>
 internal sealed partial class Run
 {
-    private bool _variablesChanged;
+    private readonly HashSet<(int Scope, string Name)> _changed = [];
 
     private sealed class Reader(Run run) : IVariables
     {
@@ -81,7 +81,7 @@ internal sealed partial class Run
     {
         var changed = node with { Variables = (node.Variables ?? ImmutableDictionary<string, Value>.Empty).SetItem(name, value) };
         _nodes.Set(changed);
-        _variablesChanged = true;
+        _changed.Add((node.Id, name));
         return changed;
     }
 

@@ -100,7 +100,9 @@ internal sealed partial class Run
         if (_nodes.Find(next.Scope) is not { } scope) return;
         if (++_entered > _options.StepLimit)
         {
-            Stick(next.Node, next.Scope, next.Cause, Stuck.Entering, "step-limit", _options.StepLimit.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            var limit = _options.StepLimit.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            if (next.Repetition >= 0) Halt(scope, "step-limit", [limit]);
+            else Stick(next.Node, next.Scope, next.Cause, Stuck.Entering, "step-limit", limit);
             return;
         }
         if (next.Repetition >= 0) StartRepetition(scope, next.Repetition);

@@ -142,7 +142,7 @@ public sealed partial class Rehearsal
         var refusal = errand();
         while (refusal is null && _errands.TryDequeue(out var next)) _ = next();
         if (refusal is null && UndoesIncidents)
-            refusal = _log.Skip(logged).Select(l => l.Effect).OfType<IncidentRaised>().Where(i => i.Incident.Code != "join-never-fires").Select(i => new Refused(i.Incident.Code, i.Incident.Arguments)).FirstOrDefault();
+            refusal = _log.Skip(logged).Select(l => l.Effect).OfType<IncidentRaised>().Where(i => i.Incident.Code != Engine.DeadJoin).Select(i => new Refused(i.Incident.Code, i.Incident.Arguments)).FirstOrDefault();
         if (refusal is null) return null;
         (_instances, _callers, _startTimers) = (instances, callers, timers);
         _log.RemoveRange(logged, _log.Count - logged);

@@ -161,4 +161,18 @@ public sealed class CompensationsTests
     {
         Play.Errors("""<start id="s"/><user id="a"/><boundary id="b" on="a" compensate=""/><go>s a</go>""").ShouldBe("compensation-without-activity@b");
     }
+
+    [Fact, Proves("eventSubProcess-nonInterrupting/message", "intermediateThrowEvent/compensation")]
+    public void Is_thrown_in_an_event_sub_process_for_itself_and_the_scope_around_it()
+    {
+        var play = Play.Of($"""<start id="s"/>{Waiting("a")}<user id="u"/><go>s a u</go><on id="o"><start id="os" message="m" aside=""/>{Waiting("b")}<throw id="t" compensate=""/><user id="z"/><go>os b t z</go></on>""");
+        play.Do("a").Message("m").Do("b").Shows("u undoa undob").Do("undoa undob").Shows("u z");
+    }
+
+    [Fact, Proves("eventSubProcess/compensation")]
+    public void Leaves_the_scope_around_alone_when_a_compensation_event_sub_process_throws()
+    {
+        var play = Play.Of($"""<start id="s"/>{Waiting("a")}<sub id="x"><start id="xs"/><task id="n"/><go>xs n</go><on id="o"><start id="os" compensate=""/><throw id="ot" compensate=""/><user id="h"/><go>os ot h</go></on></sub><throw id="t" compensate="x"/><user id="z"/><go>s a x t z</go>""");
+        play.Do("a").Shows("h").Do("h").Shows("z");
+    }
 }

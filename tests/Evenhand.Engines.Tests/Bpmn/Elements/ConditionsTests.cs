@@ -65,4 +65,14 @@ public sealed class ConditionsTests
         play.Set(new { v = 2 }).Names.ShouldBe("2");
         play.Set(new { v = 1 }).Names.ShouldBe("1 2");
     }
+
+    [Fact, Proves("boundaryEvent-nonInterrupting/conditional")]
+    public void Heeds_no_variable_it_cannot_see_and_none_it_is_not_told_to()
+    {
+        var play = Play.With(new { v = 1, rows = new[] { 1, 2 } }, """
+            <start id="s"/><and id="f"/><user id="a"/><boundary id="b" on="a" aside=""><conditionalEventDefinition camunda:variableName="v"><condition>${v == 1}</condition></conditionalEventDefinition></boundary><boundary id="c" on="a" when="${v == 1}" aside=""/><user id="h"/><user id="k"/>
+            <user id="m" inturn="rows" each="row"/><go>s f a</go><go>f m</go><go>b h</go><go>c k</go>
+            """);
+        play.Shows("a h k m").Do("m").Shows("a h k m").Set(new { other = 1 }).Shows("a h k k m").Set(new { v = 1 }).Shows("a h h k k k m");
+    }
 }

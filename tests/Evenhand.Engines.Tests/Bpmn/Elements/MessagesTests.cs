@@ -70,4 +70,19 @@ public sealed class MessagesTests
         var play = Play.Served(_ => new(Failure: "down"), """<start id="s"/><throw id="t"><messageEventDefinition camunda:topic="mail"/></throw><user id="u"/><go>s t u</go>""");
         play.Incidents.ShouldBe("service-failed");
     }
+
+    [Fact, Proves("intermediateCatchEvent/message", "boundaryEvent/message", "eventBasedGateway")]
+    public void Hands_out_what_the_file_says()
+    {
+        const string maps = """<extensionElements><zeebe:ioMapping><zeebe:output source="=n + 1" target="m"/></zeebe:ioMapping></extensionElements>""";
+        var play = Play.Of($"""<start id="s"/><catch id="a" message="a">{maps}</catch><first id="g"/><catch id="b" message="b">{maps}</catch><catch id="t" timer="PT1H"/><user id="c"/><boundary id="d" on="c" message="d">{maps}</boundary><user id="z"/><go>s a g b c</go><go>g t</go><go>d z</go>""");
+        play.Message("a", new { n = 1 }).Var("m").ShouldBe(2);
+        play.Message("b", new { n = 2 }).Var("m").ShouldBe(3);
+        play.Message("d", new { n = 3 }).Var("m").ShouldBe(4);
+    }
+
+    [Theory, Proves("boundaryEvent/message", "intermediateCatchEvent/message")]
+    [InlineData("""<user id="a"/><boundary id="b" on="a"/><go>s a</go>""")]
+    [InlineData("""<catch id="b"/><go>s b</go>""")]
+    public void Refuses_an_event_that_waits_for_nothing(string body) => Play.Errors($"""<start id="s"/>{body}""").ShouldBe("event-without-definition@b");
 }

@@ -56,4 +56,12 @@ public sealed class ParallelGatewaysTests
         var play = Play.Of("""<start id="s"/><and id="f"/><call id="c" calls="q"/><user id="a"/><and id="j"/><user id="z"/><go>s f c j z</go><go>f a j</go>""", ("q", """<start id="s"/><user id="inner"/><go>s inner</go>"""));
         play.Shows("a inner").Do("a").Shows("inner").Do("inner").Shows("z");
     }
+
+    [Fact, Proves("parallelGateway", "human/move")]
+    public void Says_that_it_never_fires_only_as_long_as_that_is_so()
+    {
+        var play = Play.Of("""<start id="s"/><and id="f"/><user id="a"/><user id="b"/><end id="e"/><and id="j"/><user id="z"/><user id="nobody"/><go>s f a j z</go><go>f b e</go><go>f j</go><go>nobody j</go>""");
+        play.Do("a b").Incidents.ShouldBe("join-never-fires");
+        play.Move("j", "a").Shows("a").Incidents.ShouldBe("");
+    }
 }
