@@ -53,6 +53,7 @@ public static class WebHost
         app.UseAccess();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseOnceOnly();
         app.UseUnreadCount();
     }
 

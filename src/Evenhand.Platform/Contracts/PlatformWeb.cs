@@ -3,6 +3,7 @@ using System.Threading.RateLimiting;
 using Evenhand.Design;
 using Evenhand.Kernel;
 using Evenhand.Kernel.Rights;
+using Evenhand.Platform.Forms;
 using Evenhand.Platform.Identity;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -80,6 +81,10 @@ public static class PlatformWeb
         }
         await next(http);
     });
+
+    /// <summary>Lets each form of a page act once, however often it is sent; stands behind the antiforgery check.</summary>
+    /// <param name="app">The program.</param>
+    public static IApplicationBuilder UseOnceOnly(this IApplicationBuilder app) => app.UseWhen(http => !IsApi(http), pages => pages.Use(OnceOnly.Run));
 
     /// <summary>The endpoints that are neither page nor API: sign-out, language, theme.</summary>
     /// <param name="routes">The program's routes.</param>
