@@ -1096,6 +1096,30 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                     b.HasAnnotation("Evenhand:AppendOnly", true);
                 });
 
+            modelBuilder.Entity("Evenhand.Platform.Forms.PostedForm", b =>
+                {
+                    b.Property<byte[]>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("AccountId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Location")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("platform_posted_form", (string)null);
+                });
+
             modelBuilder.Entity("Evenhand.Platform.Identity.Account", b =>
                 {
                     b.Property<byte[]>("Id")

@@ -507,6 +507,20 @@ namespace Evenhand.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "platform_posted_form",
+                columns: table => new
+                {
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Location = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_posted_form", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "platform_queue",
                 columns: table => new
                 {
@@ -869,6 +883,11 @@ namespace Evenhand.Migrations.Postgres.Migrations
                 column: "TeamId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_platform_posted_form_At",
+                table: "platform_posted_form",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_platform_queue_Code",
                 table: "platform_queue",
                 column: "Code",
@@ -973,6 +992,9 @@ namespace Evenhand.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "platform_placement");
+
+            migrationBuilder.DropTable(
+                name: "platform_posted_form");
 
             migrationBuilder.DropTable(
                 name: "platform_queue");

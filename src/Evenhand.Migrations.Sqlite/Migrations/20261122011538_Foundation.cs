@@ -506,6 +506,20 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "platform_posted_form",
+                columns: table => new
+                {
+                    Key = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    AccountId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Location = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_posted_form", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "platform_queue",
                 columns: table => new
                 {
@@ -868,6 +882,11 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                 column: "TeamId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_platform_posted_form_At",
+                table: "platform_posted_form",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_platform_queue_Code",
                 table: "platform_queue",
                 column: "Code",
@@ -972,6 +991,9 @@ namespace Evenhand.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "platform_placement");
+
+            migrationBuilder.DropTable(
+                name: "platform_posted_form");
 
             migrationBuilder.DropTable(
                 name: "platform_queue");

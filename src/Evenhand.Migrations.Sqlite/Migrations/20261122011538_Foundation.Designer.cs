@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Evenhand.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(EvenhandDb))]
-    [Migration("20261121221847_Foundation")]
+    [Migration("20261122011538_Foundation")]
     partial class Foundation
     {
         /// <inheritdoc />
@@ -1097,6 +1097,30 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                     b.ToTable("platform_audit", (string)null);
 
                     b.HasAnnotation("Evenhand:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("Evenhand.Platform.Forms.PostedForm", b =>
+                {
+                    b.Property<byte[]>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("AccountId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Location")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("platform_posted_form", (string)null);
                 });
 
             modelBuilder.Entity("Evenhand.Platform.Identity.Account", b =>

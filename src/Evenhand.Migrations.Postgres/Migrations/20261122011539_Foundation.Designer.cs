@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Evenhand.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(EvenhandDb))]
-    [Migration("20261121221848_Foundation")]
+    [Migration("20261122011539_Foundation")]
     partial class Foundation
     {
         /// <inheritdoc />
@@ -1099,6 +1099,29 @@ namespace Evenhand.Migrations.Postgres.Migrations
                     b.ToTable("platform_audit", (string)null);
 
                     b.HasAnnotation("Evenhand:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("Evenhand.Platform.Forms.PostedForm", b =>
+                {
+                    b.Property<Guid>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Location")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("platform_posted_form", (string)null);
                 });
 
             modelBuilder.Entity("Evenhand.Platform.Identity.Account", b =>
