@@ -156,7 +156,8 @@ internal sealed partial class Run
         var instance = Spawn(start.Parent!, scope.Id, scope.Cause, own: own);
         if (compensatesFor != 0 || variables is not null) instance = Set(instance with { CompensatesFor = compensatesFor, Variables = variables });
         AwaitEventSubProcesses(instance);
-        FromEvent(start, instance.Id, instance.Cause);
+        if (compensatesFor != 0) Pass(start);
+        TakeOutgoing(start, instance.Id, instance.Cause);
     }
 
     private void FromEvent(GraphNode start, int scope, int cause)

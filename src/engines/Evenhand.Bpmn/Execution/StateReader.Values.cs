@@ -80,7 +80,7 @@ internal sealed partial class StateReader
         if (node.Parent >= node.Id || !_instances.TryGetValue(node.Parent, out var around)) return false;
         return node.Role switch
         {
-            NodeRole.Body => node.Repetitions is not null && node.Node.Loop is not null,
+            NodeRole.Body => node.Repetitions is not null,
             NodeRole.Repetition => around.Role == NodeRole.Body && around.Node == node.Node,
             _ => true,
         };
