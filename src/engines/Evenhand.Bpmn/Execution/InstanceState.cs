@@ -54,6 +54,9 @@ public enum Stuck
 
     /// <summary>On leaving its node, which is done; its flows are looked at again by a retry.</summary>
     Leaving,
+
+    /// <summary>On handing out what its node, which is done, gives; that is read again by a retry.</summary>
+    HandingOut,
 }
 
 /// <summary>Anything of an instance that has a number: unique within it, growing, never used again.</summary>

@@ -48,8 +48,7 @@ internal sealed partial class Run
                 Calculate(instance);
                 break;
             case NodeKind.SendTask when node.Source.Service is null:
-                Send(node, instance.Id);
-                Done(instance);
+                if (Send(instance)) Done(instance);
                 break;
             case NodeKind.ServiceTask or NodeKind.BusinessRuleTask or NodeKind.SendTask or NodeKind.CallActivity:
                 Ask(instance);
@@ -91,20 +90,54 @@ internal sealed partial class Run
         if (node.Outputs.Length == 0) return true;
         if (Read(node.Outputs, scope, out var words, out var code) is not { } outputs)
         {
-            Stick(node, scope, cause, Stuck.Leaving, code, words);
+            Stick(node, scope, cause, Stuck.HandingOut, code, words);
             return false;
         }
         SetAt(scope, outputs);
         return true;
     }
 
-    /// <summary>An activity that cannot begin or end stays as a stuck instance; a retry enters it again.</summary>
+    /// <summary>What cannot begin or hand out stays, stuck: an activity where it is, only emptied, while the events on its border go on waiting; an event as a token before it. A retry tries again.</summary>
     private void Halt(NodeInstance instance, string code, ImmutableArray<string> words, Stuck where = Stuck.Entering)
     {
-        var whole = Whole(instance);
-        CancelTree(whole, Leaving.Cancelled);
-        Stick(whole.Node, whole.Parent, whole.Cause, where, code, words);
+        if (instance.Node.Kind is NodeKind.EventBasedGateway or NodeKind.IntermediateCatchEvent or NodeKind.IntermediateThrowEvent or NodeKind.EndEvent)
+        {
+            CancelTree(instance, Leaving.Cancelled);
+            Stick(instance.Node, instance.Parent, instance.Cause, where, code, words);
+            return;
+        }
+        Empty(instance, Leaving.Cancelled);
+        CloseTasks(instance.Id, Leaving.Cancelled);
+        if (where == Stuck.Entering)
+            foreach (var done in Kept(row => row.Scope == instance.Id)) Forget(done);
+        Detach(instance.Id, allButBoundaries: true);
+        RaiseIncident(Set(_nodes.Find(instance.Id)! with { Stuck = where }), code, words);
     }
+
+    /// <summary>Tries again what is stuck.</summary>
+    private void TryAgain(NodeInstance stuck)
+    {
+        if (stuck.Stuck == Stuck.HandingOut)
+        {
+            Done(Set(stuck with { Stuck = Stuck.No }));
+            return;
+        }
+        var (node, loops) = (stuck.Node, stuck.Node.Loop is not null);
+        if (stuck.Stuck == Stuck.Entering && (stuck.Role == NodeRole.Repetition || (stuck.Role == NodeRole.Body ? loops : IsActivity(node) && !loops && (node.Skip is null || stuck.CompensatesFor != 0))))
+        {
+            AwaitBoundaries(stuck = Set(stuck with { Stuck = Stuck.No }));
+            if (stuck.Role == NodeRole.Body) BeginLoop(stuck);
+            else Behave(stuck);
+            return;
+        }
+        Detach(stuck.Id);
+        _nodes.Remove(stuck.Id);
+        if (stuck.Stuck == Stuck.Entering) Push(node, stuck.Parent, stuck.Cause);
+        else TakeOutgoing(node, stuck.Parent, stuck.Cause);
+    }
+
+    private static bool IsActivity(GraphNode node) => node.IsScope || node.Kind is NodeKind.Task or NodeKind.UserTask or NodeKind.ServiceTask or NodeKind.ScriptTask or NodeKind.SendTask
+        or NodeKind.ReceiveTask or NodeKind.ManualTask or NodeKind.BusinessRuleTask or NodeKind.CallActivity;
 
     private void Calculate(NodeInstance instance)
     {
@@ -161,13 +194,23 @@ internal sealed partial class Run
         public bool TryGet(string name, out Value value) => Values.TryGetValue(name, out value);
     }
 
-    private void Send(GraphNode node, int at)
+    /// <summary>False when its name or what it carries cannot be told; the sender is then stuck.</summary>
+    private bool Send(NodeInstance sender)
     {
         ExpressionProblem? problem = null;
-        var name = Say(node.EventName, at, ref problem) ?? "";
-        var key = Say(node.CorrelationKey, at, ref problem);
-        LeaveTheHouse(_nodes.Find(at)!.Cause);
-        Tell(new MessageSent(node, name, key, Read(node.Payload, at, out _, out _) ?? ImmutableDictionary<string, Value>.Empty));
+        var node = sender.Node;
+        var name = Say(node.EventName, sender.Id, ref problem) ?? "";
+        var key = Say(node.CorrelationKey, sender.Id, ref problem);
+        var payload = Read(node.Payload, sender.Id, out var words, out var code);
+        if (problem is null && payload is not null)
+        {
+            LeaveTheHouse(sender.Cause);
+            Tell(new MessageSent(node, name, key, payload));
+            return true;
+        }
+        if (problem is null) Halt(sender, code, words);
+        else Halt(sender, problem.Code, Words(node.EventName ?? node.CorrelationKey!, problem));
+        return false;
     }
 
     /// <summary>An activity or event is done: what it gives out, what ends with it, then where its token goes.</summary>
@@ -179,7 +222,7 @@ internal sealed partial class Run
             var outputs = Read(node.Outputs, instance.Id, out var words, out var code);
             if (outputs is null)
             {
-                Halt(instance, code, words, Stuck.Leaving);
+                Halt(instance, code, words, Stuck.HandingOut);
                 return;
             }
             foreach (var (name, value) in outputs) SetAt(instance.Parent, name, value);

@@ -180,9 +180,7 @@ internal sealed partial class Run
         Tell(new IncidentGone(incident.Id));
         if (instance.Stuck != Stuck.No)
         {
-            _nodes.Remove(instance.Id);
-            if (instance.Stuck == Stuck.Entering) Push(instance.Node, instance.Parent, instance.Cause);
-            else TakeOutgoing(instance.Node, instance.Parent, instance.Cause);
+            TryAgain(_nodes.Find(instance.Id)!);
             return null;
         }
         foreach (var request in _requests.Span)

@@ -243,7 +243,7 @@ internal sealed partial class Run
                 Ask(thrower);
                 return;
             case EventKind.Message:
-                Send(node, thrower.Id);
+                if (!Send(thrower)) return;
                 break;
             case EventKind.Signal:
                 if (!Throw(thrower)) return;
@@ -278,7 +278,11 @@ internal sealed partial class Run
             Halt(thrower, problem.Code, Words(thrower.Node.EventName!, problem));
             return false;
         }
-        var payload = Read(thrower.Node.Payload, thrower.Id, out _, out _) ?? ImmutableDictionary<string, Value>.Empty;
+        if (Read(thrower.Node.Payload, thrower.Id, out var words, out var code) is not { } payload)
+        {
+            Halt(thrower, code, words);
+            return false;
+        }
         LeaveTheHouse(thrower.Cause);
         Tell(new SignalThrown(thrower.Node, name, payload));
         CatchSignal(name, payload);

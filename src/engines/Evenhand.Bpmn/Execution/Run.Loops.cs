@@ -93,13 +93,14 @@ internal sealed partial class Run
     {
         var body = _nodes.Find(repetition.Parent)!;
         var loop = LoopOf(body);
-        var counters = body.Repetitions! with { Completed = body.Repetitions.Completed + 1 };
+        var before = body.Repetitions!;
+        var counters = before with { Completed = before.Completed + 1 };
         if (loop.OutputCollection is not null && loop.OutputElement is not null)
         {
             var result = Evaluate(loop.OutputElement, repetition.Id);
             if (result.Problem is { } problem)
             {
-                Halt(repetition, problem.Code, Words(loop.OutputElement, problem));
+                Halt(repetition, problem.Code, Words(loop.OutputElement, problem), Stuck.HandingOut);
                 return;
             }
             var results = counters.Results;
@@ -113,7 +114,8 @@ internal sealed partial class Run
             var found = Evaluate(loop.Condition, repetition.Id);
             if (found.Problem is { } problem)
             {
-                Halt(repetition, problem.Code, Words(loop.Condition, problem));
+                Set(_nodes.Find(body.Id)! with { Repetitions = before });
+                Halt(repetition, problem.Code, Words(loop.Condition, problem), Stuck.HandingOut);
                 return;
             }
             ends = found.Value.AsBoolean;

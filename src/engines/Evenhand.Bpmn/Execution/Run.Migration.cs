@@ -11,7 +11,7 @@ internal sealed partial class Run
         for (var i = 0; i < before.Tasks.Length; i++)
             if (before.Tasks[i].Node.Id != _tasks[i].Node.Id) Tell(new TaskChanged(_tasks[i]));
         foreach (var old in before.Nodes)
-            if (_nodes.Find(old.Id) is { Stuck: Stuck.No } instance) AwaitAnew(old, before, instance, plan, newDueTimes);
+            if (_nodes.Find(old.Id) is { } instance) AwaitAnew(old, before, instance, plan, newDueTimes);
         if (_status != InstanceStatus.Running) return Freeze();
         GoOnWhereFilled();
         return Finish();
@@ -37,7 +37,7 @@ internal sealed partial class Run
                 if (kept.Contains(now.Node) && now.Node.Id != subscription.Node.Id) Subscribe(now);
                 if (kept.Contains(now.Node) && now.Node.Condition?.Text != subscription.Node.Condition?.Text) (_newConditions ??= []).Add(now.Id);
             }
-        foreach (var node in events)
+        foreach (var node in instance.Stuck == Stuck.No ? events : [])
             if (!kept.Contains(node) && _nodes.Find(instance.Id) is { } still && !(node.Kind == NodeKind.StartEvent && IsInterrupted(still.Id)))
                 Await(still, node, node.Event, attached: node.Kind is NodeKind.BoundaryEvent or NodeKind.StartEvent);
     }

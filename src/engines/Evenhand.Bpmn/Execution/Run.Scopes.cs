@@ -16,17 +16,17 @@ internal sealed partial class Run
             if (_mayBeEmpty[i] > _mayBeEmpty[at]) at = i;
         var id = _mayBeEmpty[at];
         _mayBeEmpty.RemoveAt(at);
-        if (_nodes.Find(id) is not { } scope || scope.Compensating > 0 || HasInside(id)) return;
+        if (_nodes.Find(id) is not { Stuck: Stuck.No } scope || scope.Compensating > 0 || HasInside(id)) return;
         if (id == 0) End(InstanceStatus.Completed);
         else Done(scope);
     }
 
-    private void Detach(int owner)
+    private void Detach(int owner, bool allButBoundaries = false)
     {
         for (var i = _timers.Count - 1; i >= 0; i--)
-            if (_timers[i].Owner == owner) Disarm(_timers[i].Id);
+            if (_timers[i].Owner == owner && !(allButBoundaries && _timers[i].Node.Kind == NodeKind.BoundaryEvent)) Disarm(_timers[i].Id);
         for (var i = _subscriptions.Count - 1; i >= 0; i--)
-            if (_subscriptions[i].Owner == owner) Unsubscribe(_subscriptions[i].Id);
+            if (_subscriptions[i].Owner == owner && !(allButBoundaries && _subscriptions[i].Node.Kind == NodeKind.BoundaryEvent)) Unsubscribe(_subscriptions[i].Id);
         for (var i = _requests.Count - 1; i >= 0; i--)
             if (_requests[i].Instance == owner)
             {
@@ -40,8 +40,7 @@ internal sealed partial class Run
     private void CancelTree(NodeInstance instance, Leaving reason)
     {
         Empty(instance, reason);
-        for (var i = _tasks.Count - 1; i >= 0; i--)
-            if (_tasks[i].Instance == instance.Id) CloseTask(_tasks[i], reason);
+        CloseTasks(instance.Id, reason);
         foreach (var done in _compensables.Span.ToArray())
             if (done.Scope == instance.Id) Forget(done);
         Detach(instance.Id);

@@ -103,6 +103,12 @@ internal sealed partial class Run
         if (!SignersGoOn(task, vote, instance)) EndSeat(instance, vote);
     }
 
+    private void CloseTasks(int instance, Leaving reason)
+    {
+        for (var i = _tasks.Count - 1; i >= 0; i--)
+            if (_tasks[i].Instance == instance) CloseTask(_tasks[i], reason);
+    }
+
     private void CloseTask(HumanTask task, Leaving reason)
     {
         _tasks.Remove(task.Id);
