@@ -111,7 +111,8 @@ internal sealed partial class Run
         if (where == Stuck.Entering)
             foreach (var done in Kept(row => row.Scope == instance.Id)) Forget(done);
         Detach(instance.Id, allButBoundaries: true);
-        RaiseIncident(Set(_nodes.Find(instance.Id)! with { Stuck = where }), code, words);
+        var stuck = _nodes.Find(instance.Id)!;
+        RaiseIncident(Set(stuck with { Stuck = where, Repetitions = stuck.Role == NodeRole.Body ? stuck.Repetitions ?? new Repetitions(0, 0, 0, default) : null }), code, words);
     }
 
     /// <summary>Tries again what is stuck.</summary>

@@ -258,7 +258,7 @@ public sealed class RegressionTests
     [InlineData("evenhand:emptyAssignee='refuse'", "pay:zoe", "", "", "; - refused-by-rule check (empty-assignee)")]
     [InlineData("evenhand:emptyAssignee='assign:boss'", "check:boss", "late", "", "")]
     [InlineData("evenhand:emptyAssignee='assign:${deputy}'", "check:dep", "late", "", "")]
-    [InlineData("evenhand:emptyAssignee='incident'", "", "", "assignee-empty", "")]
+    [InlineData("evenhand:emptyAssignee='incident'", "", "late", "assignee-empty", "")]
     public void R14_The_rule_for_an_empty_assignee_is_followed(string rule, string tasks, string timers, string incidents, string history)
     {
         var office = Open($"<startEvent id='start'/>{User("apply", "ann")}{User("check", "${who}", rule)}{User("pay", "zoe")}<endEvent id='end'/>{Timer("late", "check", "P1D")}{User("chase", "rex")}{Flows("start apply check pay end", "late chase")}",
