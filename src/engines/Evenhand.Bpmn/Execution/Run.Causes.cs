@@ -1,10 +1,14 @@
 using System.Collections.Immutable;
+using Evenhand.Bpmn.Graph;
 
 namespace Evenhand.Bpmn.Execution;
 
 /// <summary>Which human decision brought what about: the ground on which work is rejected and withdrawn.</summary>
 internal sealed partial class Run
 {
+    private const int MostSteps = 256;
+    private const int NewSteps = 128;
+
     /// <summary>The step that stands for both; where neither follows from the other, a new one without a person.</summary>
     private int Merge(int one, int other)
     {
@@ -39,4 +43,50 @@ internal sealed partial class Run
     /// <summary>What brought a step about; and, for work that was sent back and returns straight, what had brought about the task it returns to.</summary>
     private ImmutableArray<int> Causes(int cause, int kept) =>
         kept == 0 || FollowsFrom(cause, kept) ? cause == 0 ? [] : [cause] : cause == 0 ? [kept] : [cause, kept];
+
+    /// <summary>
+    /// A process that goes round and round would remember every round. Of old decisions those stay that live tokens name, and of each person's at each
+    /// node the first and the last; what the others had brought about follows from what had brought them about.
+    /// </summary>
+    private void ForgetOldSteps()
+    {
+        // Asked only now and then, so that many steps that have to stay are not gone through at each command.
+        if (_stepRows.Count <= MostSteps || _stepRows.Count / 64 == _state.Steps.Length / 64) return;
+        var kept = OldStepsToKeep(_stepRows.Count - NewSteps);
+        var forgotten = new Dictionary<int, ImmutableArray<int>>();
+        var rows = ImmutableArray.CreateBuilder<Step>(_stepRows.Count);
+        for (var i = 0; i < _stepRows.Count; i++)
+        {
+            var row = _stepRows[i];
+            if (row.Causes.Any(forgotten.ContainsKey)) row = row with { Causes = Latest([.. row.Causes.SelectMany(c => forgotten.TryGetValue(c, out var before) ? before : [c]).Distinct()]) };
+            if (i < _stepRows.Count - NewSteps && !kept.Contains(row.Id)) forgotten[row.Id] = row.Causes;
+            else rows.Add(row);
+        }
+        _stepRows = new(rows.DrainToImmutable());
+    }
+
+    private HashSet<int> OldStepsToKeep(int old)
+    {
+        var kept = new HashSet<int>();
+        foreach (var node in _nodes.Span)
+        {
+            kept.Add(node.Cause);
+            kept.Add(node.ReturnsBecause);
+        }
+        foreach (var arrival in _arrivals.Span) kept.Add(arrival.Cause);
+        var last = new Dictionary<(GraphNode, string?, string?, bool), int>();
+        for (var i = 0; i < old; i++)
+        {
+            if (_stepRows[i] is not { Node: { } node } row) continue;
+            var person = (node, row.Actor, row.Assignee, row.Undone);
+            if (!last.ContainsKey(person) || (row.Within != 0 && _nodes.Find(row.Within) is not null)) kept.Add(row.Id);
+            last[person] = row.Id;
+        }
+        kept.UnionWith(last.Values);
+        return kept;
+    }
+
+    /// <summary>Without those that another of them follows from.</summary>
+    private ImmutableArray<int> Latest(ImmutableArray<int> steps) =>
+        steps.Length < 2 ? steps : [.. steps.Where(step => !steps.Any(other => other != step && FollowsFrom(other, step)))];
 }

@@ -55,6 +55,7 @@ internal sealed partial class Run
     public Applied Finish()
     {
         Quiesce();
+        ForgetOldSteps();
         return Freeze();
     }
 
