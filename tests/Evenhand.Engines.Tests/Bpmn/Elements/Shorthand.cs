@@ -101,19 +101,8 @@ internal static class Shorthand
                 case "aside":
                     node.SetAttributeValue(kind == "startEvent" ? "isInterrupting" : "cancelActivity", "false");
                     break;
-                case "par" or "seq":
-                    if (attribute.Name.LocalName == "seq") loop.SetAttributeValue("isSequential", "true");
-                    loop.AddFirst(new XElement(Bpmn + "loopCardinality", attribute.Value));
-                    break;
-                case "each":
-                    loop.SetAttributeValue(Camunda + "elementVariable", attribute.Value);
-                    break;
-                case "of" or "inturn":
-                    if (attribute.Name.LocalName == "inturn") loop.SetAttributeValue("isSequential", "true");
-                    loop.SetAttributeValue(Camunda + "collection", attribute.Value);
-                    break;
-                case "until":
-                    loop.Add(new XElement(Bpmn + "completionCondition", attribute.Value));
+                case "par" or "seq" or "each" or "of" or "inturn" or "until":
+                    Repeat(loop, attribute.Name.LocalName, attribute.Value);
                     break;
                 case "calculate":
                     node.Add(new XElement(Bpmn + "script", attribute.Value));
@@ -124,6 +113,14 @@ internal static class Shorthand
             }
         if (loop.HasAttributes || loop.HasElements) node.Add(loop);
         return node;
+    }
+
+    private static void Repeat(XElement loop, string name, string value)
+    {
+        if (name is "seq" or "inturn") loop.SetAttributeValue("isSequential", "true");
+        if (name is "par" or "seq") loop.AddFirst(new XElement(Bpmn + "loopCardinality", value));
+        else if (name == "until") loop.Add(new XElement(Bpmn + "completionCondition", value));
+        else loop.SetAttributeValue(Camunda + (name == "each" ? "elementVariable" : "collection"), value);
     }
 
     private static string Declare((string Definition, string? Reference, string Declared, string Named) means, string value, Dictionary<string, XElement> names)
