@@ -10,25 +10,28 @@ public sealed class ConformanceTests
     {
     };
 
+    private const int Most = 5;
+
     private static Lazy<Dictionary<string, ConformanceCase>> Cases { get; } = new(() =>
         JsonDocument.Parse(File.ReadAllText(Conformance.File("cases.json"))).RootElement.EnumerateArray().Select(c => new ConformanceCase(c)).ToDictionary(c => c.Id));
 
     public static TheoryData<string> Ids() => Conformance.IsPresent ? [.. Cases.Value.Keys] : [""];
 
     [Theory, MemberData(nameof(Ids))]
-    public void Case_passes_in_what_it_asserts(string id)
-    {
-        var (asserted, rest) = Cases.Value[Present(id)].Play();
-        asserted.ShouldBeEmpty();
-        if (!Explained.ContainsKey(id)) rest.ShouldBeEmpty();
-    }
+    public void Case_passes_in_what_it_asserts(string id) => Cases.Value[Present(id)].Play().Asserted.ShouldBeEmpty();
 
     [Fact]
-    public void List_of_explained_differences_is_short_and_true()
+    public void What_differs_in_the_rest_is_explained_in_a_short_list()
     {
-        Explained.Count.ShouldBeLessThanOrEqualTo(5);
         Present(Conformance.Directory);
-        foreach (var id in Explained.Keys.Where(Cases.Value.ContainsKey)) Cases.Value[id].Play().Other.ShouldNotBeEmpty($"{id} no longer differs");
+        var different = Cases.Value.Values.Select(c => (c.Id, c.Play().Other)).Where(c => c.Other.Count > 0).ToList();
+        foreach (var (id, other) in different) TestContext.Current.TestOutputHelper?.WriteLine($"{id}: {string.Join("; ", other)}");
+        Explained.Count.ShouldBeLessThanOrEqualTo(Most);
+        Explained.Keys.Where(id => Cases.Value.ContainsKey(id) && different.TrueForAll(d => d.Id != id)).ShouldBeEmpty("these no longer differ");
+        var open = different.Where(d => !Explained.ContainsKey(d.Id)).Select(d => d.Id).ToList();
+        // Cases we have never seen are questions for the list, as many as it may hold.
+        if (Environment.GetEnvironmentVariable("EVENHAND_CONFORMANCE") is null) open.ShouldBeEmpty();
+        else open.Count.ShouldBeLessThanOrEqualTo(Most);
     }
 
     private static string Present(string id)
