@@ -52,4 +52,11 @@ public sealed class EndEventsTests
         play.Give(new Cancel()).ShouldHaveEnded();
         play.State.Status.ShouldBe(InstanceStatus.Cancelled);
     }
+
+    [Fact, Proves("intermediateThrowEvent/none")]
+    public void Passes_a_milestone()
+    {
+        var play = Play.Of("""<start id="s"/><throw id="m"/><user id="a"/><go>s m a</go>""").Shows("a");
+        play.Times("m").ShouldBe(1);
+    }
 }
