@@ -111,7 +111,7 @@ public enum AfterReject
     BackToRejecter,
 }
 
-/// <summary>Sends work back. The node is entered anew and its task goes to who did it before. Refused: `no-earlier-step`, `no-step-of-starter`, `move-target-unknown`, `reject-target-not-earlier`, `reject-back-needs-one-target`, `reject-back-into-multi-instance`.</summary>
+/// <summary>Sends work back. The node is entered anew and its task goes to who did it before. Refused: `no-earlier-step`, `no-step-of-starter`, `move-target-unknown`, `reject-target-not-earlier`, `reject-back-needs-one-target`, `reject-back-into-multi-instance`, `already-sent-back` when the node is open for another who sent work back.</summary>
 /// <param name="Task">Number of the task from which it is sent back.</param>
 /// <param name="To">How far.</param>
 /// <param name="Node">Id of the node, with <see cref="RejectTo.Node"/>; null otherwise.</param>

@@ -16,13 +16,14 @@ internal sealed partial class Run
         var straight = reject.Then == AfterReject.BackToRejecter;
         if (straight && goals.Count > 1) return new Refused("reject-back-needs-one-target", Ids(goals));
         if (straight && !CanReturn(whole, goals[0].Node)) return new Refused("reject-back-into-multi-instance", task.Node.Id);
+        if (straight && goals[0].Steps.Exists(s => IsAwaitedFrom(s.Id, goals[0].Node))) return new Refused("already-sent-back", goals[0].Node.Id);
         Acted(task, "reject", Ids(goals));
-        var back = new WayBack(task.Node, whole.Role == NodeRole.Once ? task.Owner ?? task.Assignee : null, seat.Cause);
+        var back = new WayBack(task.Node, whole.Role == NodeRole.Once ? task.Owner ?? task.Assignee ?? _command.Actor : null, seat.Cause);
         List<int> given = [whole.Id];
         if (!straight) given.AddRange(goals.SelectMany(g => Following(g, whole)).Where(id => id != whole.Id).Distinct());
         var aims = goals.ConvertAll(g => new Aim(g.Node, g.Steps.Count == 0 ? -1 : g.Steps[0].Causes.FirstOrDefault(), straight ? back : null));
         foreach (var goal in goals)
-            if (goal.Steps.Count > 0 && goal.Node.Loop is null && (goal.Steps[^1].Assignee ?? goal.Steps[^1].Actor) is { } who) Give(goal.Node, -1, who);
+            if (goal.Node.Loop is null && goal.Steps.Find(s => s.Node == goal.Node && s.Before == 0) is { } own && (own.Assignee ?? own.Actor) is { } who) Give(goal.Node, -1, who);
         if (Relocate(given, aims, _command.Variables) is { } impossible) return impossible;
         foreach (var row in _stepRows.Span.ToArray())
             if (goals.Exists(g => g.Steps.Exists(s => straight ? s.Id == row.Id : FollowsFrom(row.Id, s.Id)))) _stepRows.Set(row with { Undone = true });
@@ -43,16 +44,15 @@ internal sealed partial class Run
             if (Target(id ?? "") is not { } target) return new Refused("move-target-unknown", id ?? "");
             var step = earlier.FindLast(s => s.Node == target && !s.Undone) ?? earlier.FindLast(s => s.Node == target);
             if (step is null && (target == from || !IsEarlier(target, from))) return new Refused("reject-target-not-earlier", target.Id);
-            goals.Add(Whole(target, step is null ? [] : [step], earlier));
+            goals.Add(GoalOf(target, step, earlier));
             return null;
         }
-        var steps = to == RejectTo.Previous ? Previous(cause, whole.Id) : earlier.Where(s => !s.Undone && (_starter is null || (s.Actor ?? s.Assignee) == _starter)).Take(1).ToList();
+        var steps = to == RejectTo.Previous ? Previous(cause, whole.Id) : earlier.Where(s => _starter is null || (s.Actor ?? s.Assignee) == _starter).OrderBy(s => s.Undone).Take(1).ToList();
         if (steps.Count == 0) return to == RejectTo.Previous ? new Refused("no-earlier-step") : new Refused("no-step-of-starter", _starter ?? "");
         foreach (var step in steps)
         {
-            var goal = Whole(step.Node!, [step], earlier);
-            if (goals.Find(g => g.Node == goal.Node) is { } same) same.Steps.AddRange(goal.Steps);
-            else goals.Add(goal);
+            var goal = GoalOf(step.Node!, step, earlier);
+            if (!goals.Exists(g => g.Node == goal.Node)) goals.Add(goal);
         }
         return null;
     }
@@ -84,13 +84,12 @@ internal sealed partial class Run
         return [.. found.Where(s => !found.Exists(later => later.Id != s.Id && FollowsFrom(later.Id, s.Id))).OrderBy(s => s.Id)];
     }
 
-    /// <summary>A node in a multi-instance scope that is over is done again with the whole of that scope.</summary>
-    private Goal Whole(GraphNode target, List<Step> steps, List<Step> earlier)
+    /// <summary>A node to go back to with all its signers' steps; one in a multi-instance scope that is over is done again with the whole of that scope.</summary>
+    private Goal GoalOf(GraphNode target, Step? step, List<Step> earlier)
     {
-        var over = target.Around.LastOrDefault(a => a.Parent is not null && (a.Loop is not null || a.IsEventSubProcess) && !_nodes.Span.ToArray().Any(n => n.Node == a));
-        if (over is null || over.IsEventSubProcess) return new Goal(target, steps);
-        var inside = earlier.FindAll(s => s.Node!.Around.Contains(over));
-        return new Goal(over, inside.Count > 0 ? inside : steps);
+        var over = target.Around.LastOrDefault(a => a.Parent is not null && a.Loop is not null && !_nodes.Span.ToArray().Any(n => n.Node == a));
+        if (over is not null) return new Goal(over, earlier.FindAll(s => s.Node!.Around.Contains(over)));
+        return new Goal(target, step is null ? [] : earlier.FindAll(s => s.Within == step.Within));
     }
 
     /// <summary>What is given up when work goes back to a node: all that followed from the steps there; for a node of no person, all that it leads to in the scope it shares with the rejecter.</summary>
@@ -109,10 +108,20 @@ internal sealed partial class Run
     {
         List<int> found = [];
         foreach (var node in _nodes.Span)
-            if (node.Id != 0 && FollowsFrom(node.Cause, step) && !target.Around.Contains(node.Node)) found.Add(node.Id);
+            if (node.Id != 0 && (FollowsFrom(node.Cause, step) || IsAwaitedFrom(node, step)) && !target.Around.Contains(node.Node)) found.Add(node.Id);
         foreach (var arrival in _arrivals.Span)
             if (FollowsFrom(arrival.Cause, step)) found.Add(arrival.Id);
         return found;
+    }
+
+    /// <summary>Work was sent back to this node instance and will return to where something that followed from the step was.</summary>
+    private bool IsAwaitedFrom(NodeInstance node, int step) => node.ReturnsTo is not null && FollowsFrom(node.ReturnsBecause, step);
+
+    private bool IsAwaitedFrom(int step, GraphNode? at)
+    {
+        foreach (var node in _nodes.Span)
+            if ((at is null || node.Node == at) && IsAwaitedFrom(node, step)) return true;
+        return false;
     }
 
     private static GraphNode In(GraphNode scope, GraphNode node)

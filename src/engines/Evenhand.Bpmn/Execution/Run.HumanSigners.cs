@@ -69,6 +69,8 @@ internal sealed partial class Run
         Set(first with { LoopCounter = 0 });
         foreach (var task in _tasks.Span.ToArray())
             if (task.Instance == body.Id) Change(task with { Instance = first.Id });
+        foreach (var step in _stepRows.Span.ToArray())
+            if (step.Within == body.Id) _stepRows.Set(step with { LoopCounter = 0 });
         return body;
     }
 
