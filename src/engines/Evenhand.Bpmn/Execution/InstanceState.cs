@@ -259,7 +259,7 @@ public sealed record Compensable(int Id, int Scope, GraphNode Node, int Within, 
 /// <summary>One human decision of the past, from which it is known what it brought about.</summary>
 /// <param name="Id">Its number.</param>
 /// <param name="Node">The user task; null where tokens of several steps met.</param>
-/// <param name="Causes">Numbers of the steps that brought it about; empty for the start.</param>
+/// <param name="Causes">Numbers of the steps that brought it about, 0 or none for the start; a second one, where a person did it, is the step that had led to whom the work returned straight.</param>
 /// <param name="Task">Number of the task that was completed; 0 for none.</param>
 /// <param name="Actor">Who did it; null when not said.</param>
 /// <param name="Assignee">Whose task it was; null for nobody's.</param>
@@ -281,6 +281,9 @@ public sealed record Step(int Id, GraphNode? Node, ImmutableArray<int> Causes, i
 
     /// <summary>Number of the task that waited for this signer; 0 for none.</summary>
     public int Before { get; init; }
+
+    /// <summary>Ids of the flows by which tokens met at a join, one for each of the causes; empty for others.</summary>
+    public ImmutableArray<string> Flows { get; init; } = [];
 }
 
 /// <summary>What a signer says.</summary>

@@ -164,17 +164,21 @@ internal sealed partial class Run
         return true;
     }
 
-    /// <summary>Takes the oldest token of each incoming flow that has one; gives what they were caused by.</summary>
+    /// <summary>Takes the oldest token of each incoming flow that has one; gives what they were caused by. Where that differs it is kept by flow, so that work sent back into one branch finds the others waiting.</summary>
     private int TakeArrivals(GraphNode node, int scope)
     {
-        var cause = -1;
+        var (taken, differ) = (new List<Arrival>(node.Incoming.Count), false);
         foreach (var incoming in node.Incoming)
             if (FindArrival(scope, incoming) is { } arrival)
             {
-                cause = cause < 0 ? arrival.Cause : Merge(cause, arrival.Cause);
+                taken.Add(arrival);
+                differ |= arrival.Cause != taken[0].Cause;
                 _arrivals.Remove(arrival.Id);
             }
-        return Math.Max(cause, 0);
+        if (!differ) return taken.Count == 0 ? 0 : taken[0].Cause;
+        var met = new Step(NextId(), null, [.. taken.Select(t => t.Cause)], 0, null, null, _now, -1) { Flows = [.. taken.Select(t => t.Flow.Id)] };
+        _stepRows.Add(met);
+        return met.Id;
     }
 
     /// <summary>BPMN 13.4.3, asked when nothing else can move: a join waits while some token can reach an empty incoming flow without passing the join, and cannot so reach a flow that has a token.</summary>

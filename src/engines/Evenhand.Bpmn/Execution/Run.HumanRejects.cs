@@ -16,7 +16,7 @@ internal sealed partial class Run
         var straight = reject.Then == AfterReject.BackToRejecter;
         if (straight && goals.Count > 1) return new Refused("reject-back-needs-one-target", Ids(goals));
         if (straight && !CanReturn(whole, goals[0].Node)) return new Refused("reject-back-into-multi-instance", task.Node.Id);
-        if (straight && goals[0].Steps.Exists(s => IsAwaitedFrom(s.Id, goals[0].Node))) return new Refused("already-sent-back", goals[0].Node.Id);
+        if (straight && _nodes.Span.ToArray().Any(n => n.Node == goals[0].Node && goals[0].Steps.Exists(s => IsAwaitedFrom(n, s.Id)))) return new Refused("already-sent-back", goals[0].Node.Id);
         Acted(task, "reject", Ids(goals));
         var back = new WayBack(task.Node, whole.Role == NodeRole.Once ? task.Owner ?? task.Assignee ?? _command.Actor : null, seat.Cause);
         List<int> given = [whole.Id];
@@ -24,10 +24,35 @@ internal sealed partial class Run
         var aims = goals.ConvertAll(g => new Aim(g.Node, g.Steps.Count == 0 ? -1 : g.Steps[0].Causes.FirstOrDefault(), straight ? back : null));
         foreach (var goal in goals)
             if (goal.Node.Loop is null && goal.Steps.Find(s => s.Node == goal.Node && s.Before == 0) is { } own && (own.Assignee ?? own.Actor) is { } who) Give(goal.Node, -1, who);
+        var joined = straight ? [] : JoinedBy(seat.Cause, goals);
         if (Relocate(given, aims, _command.Variables) is { } impossible) return impossible;
+        foreach (var (flow, cause) in joined) Restore(flow, cause, whole);
         foreach (var row in _stepRows.Span.ToArray())
             if (goals.Exists(g => g.Steps.Exists(s => straight ? s.Id == row.Id : FollowsFrom(row.Id, s.Id)))) _stepRows.Set(row with { Undone = true });
         return null;
+    }
+
+    /// <summary>Tokens of other branches that met at joins since the steps gone back to: not theirs to do again, so they wait at the join once more.</summary>
+    private List<(GraphFlow Flow, int Cause)> JoinedBy(int cause, List<Goal> goals)
+    {
+        List<(GraphFlow, int)> found = [];
+        foreach (var met in Ancestors(cause))
+        {
+            if (met.Flows.IsEmpty || !Follows(met.Id)) continue;
+            for (var i = 0; i < met.Flows.Length; i++)
+                if (!Follows(met.Causes[i]) && _definition.Flow(met.Flows[i]) is { } flow) found.Add((flow, met.Causes[i]));
+        }
+        return found;
+
+        bool Follows(int step) => goals.Exists(g => g.Steps.Exists(s => FollowsFrom(step, s.Id)));
+    }
+
+    private void Restore(GraphFlow flow, int cause, NodeInstance rejecter)
+    {
+        NodeInstance? scope = null;
+        foreach (var node in _nodes.Span)
+            if (node.Node == flow.To.Parent && node.Role != NodeRole.Body && (scope is null || !IsWithin(rejecter, scope.Id))) scope = node;
+        if (scope is not null && FindArrival(scope.Id, flow) is null) _arrivals.Add(new Arrival(NextId(), scope.Id, flow.To, flow, cause));
     }
 
     private static string Ids(List<Goal> goals) => string.Join(", ", goals.Select(g => g.Node.Id));
@@ -44,6 +69,7 @@ internal sealed partial class Run
             if (Target(id ?? "") is not { } target) return new Refused("move-target-unknown", id ?? "");
             var step = earlier.FindLast(s => s.Node == target && !s.Undone) ?? earlier.FindLast(s => s.Node == target);
             if (step is null && (target == from || !IsEarlier(target, from))) return new Refused("reject-target-not-earlier", target.Id);
+            if (step is null && reject.Then == AfterReject.WalkAgain && HasJoinedOthers(target, cause)) return new Refused("reject-into-joined-branch", target.Id);
             goals.Add(GoalOf(target, step, earlier));
             return null;
         }
@@ -55,6 +81,14 @@ internal sealed partial class Run
             if (!goals.Exists(g => g.Node == goal.Node)) goals.Add(goal);
         }
         return null;
+    }
+
+    /// <summary>Since the node, its branch met others that would not come again.</summary>
+    private bool HasJoinedOthers(GraphNode target, int cause)
+    {
+        foreach (var flow in Ancestors(cause).SelectMany(s => s.Flows).Select(f => _definition.Flow(f)))
+            if (flow is not null && target.Around.Contains(flow.To.Parent) && In(flow.To.Parent!, target) is var from && LeadsTo(from, flow.To, flow.To.Parent!) && !LeadsTo(from, flow.From, flow.To)) return true;
+        return false;
     }
 
     /// <summary>Every step that led to something, and that one.</summary>
@@ -116,13 +150,6 @@ internal sealed partial class Run
 
     /// <summary>Work was sent back to this node instance and will return to where something that followed from the step was.</summary>
     private bool IsAwaitedFrom(NodeInstance node, int step) => node.ReturnsTo is not null && FollowsFrom(node.ReturnsBecause, step);
-
-    private bool IsAwaitedFrom(int step, GraphNode? at)
-    {
-        foreach (var node in _nodes.Span)
-            if ((at is null || node.Node == at) && IsAwaitedFrom(node, step)) return true;
-        return false;
-    }
 
     private static GraphNode In(GraphNode scope, GraphNode node)
     {

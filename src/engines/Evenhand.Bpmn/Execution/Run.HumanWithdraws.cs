@@ -50,7 +50,7 @@ internal sealed partial class Run
         var following = _stepRows.Span.ToArray().Where(s => FollowsFrom(s.Id, step.Id)).ToList();
         if (following.Exists(s => s.LeftTheHouse)) return new Refused("step-left-the-house", step.Node!.Id);
         if (following.Find(s => s.Task > 0 && !s.Undone && s.Id != step.Id) is { } next) return new Refused("next-step-done", Who(next));
-        if (IsAwaitedFrom(step.Id, null)) return new Refused("next-step-done", "");
+        if (Array.Find(_nodes.Span.ToArray(), n => IsAwaitedFrom(n, step.Id)) is { } sentBack) return new Refused("next-step-done", sentBack.ReturnsFor ?? "");
         if (step.LoopCounter >= 0 && _stepRows.Span.ToArray().Any(s => s.Within == step.Within && !s.Undone && s.Id != step.Id)) return new Refused("others-joined");
         if (following.Exists(s => s.Node is null && !s.Undone && s.Causes.Any(c => !FollowsFrom(c, step.Id)))) return new Refused("others-joined");
         var given = Following(step.Id, step.Node!);

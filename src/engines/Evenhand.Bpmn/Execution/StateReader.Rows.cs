@@ -219,6 +219,7 @@ internal sealed partial class StateReader
             {
                 "i" => step with { Id = json.GetInt32() },
                 "p" => step with { Within = json.GetInt32() },
+                "f" => step with { Flows = List(ref json, Text) },
                 "n" => step with { Node = Element(ref json) },
                 "c" => step with { Causes = List(ref json, (ref number) => number.GetInt32()) },
                 "task" => step with { Task = json.GetInt32() },

@@ -155,6 +155,7 @@ internal readonly struct StateWriter(Utf8JsonWriter json, InstanceState state)
     {
         Number("i"u8, step.Id);
         Number("p"u8, step.Within);
+        Texts("f"u8, step.Flows);
         if (step.Node is { } node) Node("n"u8, node);
         if (!step.Causes.IsDefaultOrEmpty)
         {

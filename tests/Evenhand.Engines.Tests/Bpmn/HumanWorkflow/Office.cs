@@ -5,6 +5,7 @@ using Evenhand.Bpmn.Expressions;
 using Evenhand.Bpmn.Graph;
 using Evenhand.Bpmn.Model;
 using Evenhand.Bpmn.Xml;
+using Evenhand.Engines.Tests.Bpmn.Execution;
 
 namespace Evenhand.Engines.Tests.Bpmn.HumanWorkflow;
 
@@ -78,9 +79,11 @@ internal sealed class Office
     public Refused? Do(Command command)
     {
         var (state, effects, refusal) = Engine.Apply(State, command, Now);
-        State = state;
+        if (refusal is not null) return refusal;
+        State = StateJson.Read(StateJson.Write(state), state.Definition).State.ShouldNotBeNull();
+        Sameness.Difference(state, State).ShouldBeNull("a stored state is the same state");
         _log.AddRange(effects);
-        return refusal;
+        return null;
     }
 
     /// <summary>A person completes the open task of a node.</summary>
