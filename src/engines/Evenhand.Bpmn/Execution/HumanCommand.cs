@@ -111,7 +111,7 @@ public enum AfterReject
     BackToRejecter,
 }
 
-/// <summary>Sends work back. The node is entered anew and its task goes to who did it before. Refused: `no-earlier-step`, `no-step-of-starter`, `move-target-unknown`, `reject-target-not-earlier`, `reject-back-needs-one-target`, `reject-back-into-multi-instance`, `already-sent-back` when the node is open for another who sent work back.</summary>
+/// <summary>Sends work back. The node is entered anew and its task goes to who did it before. Refused: `no-earlier-step`, `no-step-of-starter`, `move-target-unknown`, `reject-target-not-earlier`, `reject-into-joined-branch`, `reject-back-needs-one-target`, `reject-back-into-multi-instance`, `target-open`, `reject-back-twice` when the work was itself sent back to return straight.</summary>
 /// <param name="Task">Number of the task from which it is sent back.</param>
 /// <param name="To">How far.</param>
 /// <param name="Node">Id of the node, with <see cref="RejectTo.Node"/>; null otherwise.</param>
@@ -121,7 +121,7 @@ public sealed record Reject(int Task, RejectTo To = RejectTo.AsDrawn, string? No
     public AfterReject Then { get; init; }
 }
 
-/// <summary>A person takes back a task of theirs that is done, as long as nobody has worked on what followed. Refused: `actor-missing`, `task-gone`, `task-open`, `task-not-yours`, `step-undone`, `step-left-the-house`, `next-step-done`, `next-task-touched`, `others-joined`, `nothing-to-withdraw`.</summary>
+/// <summary>A person takes back a task of theirs that is done, as long as nobody has worked on what followed. Refused: `actor-missing`, `task-gone`, `task-open`, `task-not-yours`, `step-undone`, `step-left-the-house`, `next-step-done`, `next-task-touched`, `others-joined`, `nothing-to-withdraw`, `target-open`.</summary>
 /// <param name="Task">Number of the task that was completed.</param>
 public sealed record Withdraw(int Task) : TaskCommand(Task);
 

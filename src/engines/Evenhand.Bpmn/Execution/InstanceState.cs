@@ -282,7 +282,7 @@ public sealed record Step(int Id, GraphNode? Node, ImmutableArray<int> Causes, i
     /// <summary>Number of the task that waited for this signer; 0 for none.</summary>
     public int Before { get; init; }
 
-    /// <summary>Ids of the flows by which tokens met at a join, one for each of the causes; empty for others.</summary>
+    /// <summary>Ids of the flows by which tokens met at a join, one for each of the causes (a flow may come twice); empty for others.</summary>
     public ImmutableArray<string> Flows { get; init; } = [];
 }
 

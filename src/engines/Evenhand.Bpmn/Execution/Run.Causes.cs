@@ -40,9 +40,8 @@ internal sealed partial class Run
         if (_stepRows.Find(step) is { LeftTheHouse: false } row) _stepRows.Set(row with { LeftTheHouse = true });
     }
 
-    /// <summary>What brought a step about; and, for work that was sent back and returns straight, what had brought about the task it returns to.</summary>
-    private ImmutableArray<int> Causes(int cause, int kept) =>
-        kept == 0 || FollowsFrom(cause, kept) ? cause == 0 ? [] : [cause] : cause == 0 ? [kept] : [cause, kept];
+    /// <summary>What brings a step about; and, for work that was sent back and returns straight, what had brought about the task it returns to.</summary>
+    private static ImmutableArray<int> Causes(int cause, NodeInstance whole) => whole.ReturnsTo is not null ? [cause, whole.ReturnsBecause] : cause == 0 ? [] : [cause];
 
     /// <summary>
     /// A process that goes round and round would remember every round. Of old decisions those stay that live tokens name, and of each person's at each
@@ -58,11 +57,24 @@ internal sealed partial class Run
         for (var i = 0; i < _stepRows.Count; i++)
         {
             var row = _stepRows[i];
-            if (row.Causes.Any(forgotten.ContainsKey)) row = row with { Causes = Latest([.. row.Causes.SelectMany(c => forgotten.TryGetValue(c, out var before) ? before : [c]).Distinct()]) };
+            if (row.Causes.Any(forgotten.ContainsKey)) row = Without(row, forgotten);
             if (i < _stepRows.Count - NewSteps && !kept.Contains(row.Id)) forgotten[row.Id] = row.Causes;
             else rows.Add(row);
         }
         _stepRows = new(rows.DrainToImmutable());
+    }
+
+    /// <summary>Causes that are forgotten are replaced by what had brought them about: by flow where tokens met at a join, one for one where a second cause has a meaning of its own.</summary>
+    private Step Without(Step row, Dictionary<int, ImmutableArray<int>> forgotten)
+    {
+        ImmutableArray<int> Before(int cause) => !forgotten.TryGetValue(cause, out var before) ? [cause] : before.IsEmpty ? [0] : before;
+        if (row.Flows.Length > 0)
+        {
+            var met = row.Causes.Zip(row.Flows).SelectMany(m => Before(m.First).Select(c => (Cause: c, Flow: m.Second))).ToList();
+            return row with { Causes = [.. met.Select(m => m.Cause)], Flows = [.. met.Select(m => m.Flow)] };
+        }
+        if (row.Node is not null && row.Causes.Length > 1) return row with { Causes = [.. row.Causes.Select(c => Before(c).Max())] };
+        return row with { Causes = Latest([.. row.Causes.SelectMany(c => forgotten.TryGetValue(c, out var before) ? before : [c]).Distinct()]) };
     }
 
     private HashSet<int> OldStepsToKeep(int old)

@@ -202,10 +202,18 @@ internal sealed partial class Run
         for (var i = 0; i < filled.Length; i++) filled[i] = FindArrival(scope, join.Incoming[i]) is not null;
         if (Array.TrueForAll(filled, f => f)) return false;
         foreach (var instance in _nodes.Span)
-            if (instance.Parent == scope && Concerns(join, filled, instance.Node)) return true;
+            if (TokenIn(instance, scope) is { } token && Concerns(join, filled, token)) return true;
         foreach (var other in _arrivals.Span)
             if (other.Scope == scope && other.Node != join && Concerns(join, filled, other.Node)) return true;
         return false;
+    }
+
+    /// <summary>Where in a scope a node instance's token is; work sent back is where it returns to.</summary>
+    private GraphNode? TokenIn(NodeInstance instance, int scope)
+    {
+        if (instance.ReturnsTo is not { } back) return instance.Parent == scope ? instance.Node : null;
+        var around = _nodes.Find(scope)!.Node;
+        return back.Around.Contains(around) ? In(around, back) : null;
     }
 
     private static bool Concerns(GraphNode join, bool[] filled, GraphNode token)
@@ -243,7 +251,7 @@ internal sealed partial class Run
     private bool IsDead(Arrival arrival)
     {
         foreach (var node in _nodes.Span)
-            if (node.Parent == arrival.Scope) return false;
+            if (node.Parent == arrival.Scope || TokenIn(node, arrival.Scope) is not null) return false;
         return true;
     }
 }

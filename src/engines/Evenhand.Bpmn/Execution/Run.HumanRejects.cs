@@ -14,17 +14,18 @@ internal sealed partial class Run
         var whole = Whole(seat);
         if (Goals(task.Node, seat.Cause, whole, reject, out var goals) is { } refusal) return refusal;
         var straight = reject.Then == AfterReject.BackToRejecter;
+        if (straight && whole.ReturnsTo is { } awaited) return new Refused("reject-back-twice", awaited.Id);
         if (straight && goals.Count > 1) return new Refused("reject-back-needs-one-target", Ids(goals));
         if (straight && !CanReturn(whole, goals[0].Node)) return new Refused("reject-back-into-multi-instance", task.Node.Id);
-        if (straight && _nodes.Span.ToArray().Any(n => n.Node == goals[0].Node && goals[0].Steps.Exists(s => IsAwaitedFrom(n, s.Id)))) return new Refused("already-sent-back", goals[0].Node.Id);
+        if (straight && IsOpen(goals[0].Node, [whole.Id])) return new Refused("target-open", goals[0].Node.Id);
         Acted(task, "reject", Ids(goals));
         var back = new WayBack(task.Node, whole.Role == NodeRole.Once ? task.Owner ?? task.Assignee ?? _command.Actor : null, seat.Cause);
         List<int> given = [whole.Id];
         if (!straight) given.AddRange(goals.SelectMany(g => Following(g, whole)).Where(id => id != whole.Id).Distinct());
         var aims = goals.ConvertAll(g => new Aim(g.Node, g.Steps.Count == 0 ? -1 : g.Steps[0].Causes.FirstOrDefault(), straight ? back : null));
         foreach (var goal in goals)
-            if (goal.Node.Loop is null && goal.Steps.Find(s => s.Node == goal.Node && s.Before == 0) is { } own && (own.Assignee ?? own.Actor) is { } who) Give(goal.Node, -1, who);
-        var joined = straight ? [] : JoinedBy(seat.Cause, goals);
+            if (goal.Node.Loop is null && goal.Steps.Find(s => s.Within == goal.Steps[^1].Within && s.Before == 0) is { } own && (own.Assignee ?? own.Actor) is { } who) Give(goal.Node, -1, who);
+        var joined = straight ? [] : JoinedBy(given, goals);
         if (Relocate(given, aims, _command.Variables) is { } impossible) return impossible;
         foreach (var (flow, cause) in joined) Restore(flow, cause, whole);
         foreach (var row in _stepRows.Span.ToArray())
@@ -33,17 +34,18 @@ internal sealed partial class Run
     }
 
     /// <summary>Tokens of other branches that met at joins since the steps gone back to: not theirs to do again, so they wait at the join once more.</summary>
-    private List<(GraphFlow Flow, int Cause)> JoinedBy(int cause, List<Goal> goals)
+    private List<(GraphFlow Flow, int Cause)> JoinedBy(List<int> given, List<Goal> goals)
     {
         List<(GraphFlow, int)> found = [];
-        foreach (var met in Ancestors(cause))
+        foreach (var met in given.SelectMany(id => _nodes.Find(id) is { } node ? [node.Cause, node.ReturnsBecause] : new[] { _arrivals.Find(id)!.Cause }).Distinct().SelectMany(Ancestors).DistinctBy(s => s.Id))
         {
             if (met.Flows.IsEmpty || !Follows(met.Id)) continue;
             for (var i = 0; i < met.Flows.Length; i++)
-                if (!Follows(met.Causes[i]) && _definition.Flow(met.Flows[i]) is { } flow) found.Add((flow, met.Causes[i]));
+                if (!OfFlow(met, met.Flows[i]).Any(Follows) && _definition.Flow(met.Flows[i]) is { } flow) found.Add((flow, met.Causes[i]));
         }
         return found;
 
+        static IEnumerable<int> OfFlow(Step met, string flow) => met.Causes.Where((_, i) => met.Flows[i] == flow);
         bool Follows(int step) => goals.Exists(g => g.Steps.Exists(s => FollowsFrom(step, s.Id)));
     }
 
@@ -68,12 +70,13 @@ internal sealed partial class Run
         {
             if (Target(id ?? "") is not { } target) return new Refused("move-target-unknown", id ?? "");
             var step = earlier.FindLast(s => s.Node == target && !s.Undone) ?? earlier.FindLast(s => s.Node == target);
-            if (step is null && (target == from || !IsEarlier(target, from))) return new Refused("reject-target-not-earlier", target.Id);
+            if (step is null && (target.Kind == Model.NodeKind.UserTask || !IsEarlier(target, from))) return new Refused("reject-target-not-earlier", target.Id);
             if (step is null && reject.Then == AfterReject.WalkAgain && HasJoinedOthers(target, cause)) return new Refused("reject-into-joined-branch", target.Id);
             goals.Add(GoalOf(target, step, earlier));
             return null;
         }
-        var steps = to == RejectTo.Previous ? Previous(cause, whole.Id) : earlier.Where(s => _starter is null || (s.Actor ?? s.Assignee) == _starter).OrderBy(s => s.Undone).Take(1).ToList();
+        var own = earlier.Find(s => _starter is null || (s.Actor ?? s.Assignee) == _starter)?.Node;
+        var steps = to == RejectTo.Previous ? Previous(cause, whole.Id) : earlier.Where(s => s.Node == own).OrderByDescending(s => (!s.Undone, s.Id)).Take(1).ToList();
         if (steps.Count == 0) return to == RejectTo.Previous ? new Refused("no-earlier-step") : new Refused("no-step-of-starter", _starter ?? "");
         foreach (var step in steps)
         {
@@ -113,8 +116,10 @@ internal sealed partial class Run
             if (!seen.Add(at) || _stepRows.Find(at) is not { } row) continue;
             if (row.Node is not null && row.Within != within) found.Add(row);
             else
-                foreach (var earlier in row.Causes) open.Push(earlier);
+                foreach (var earlier in row.Node is null ? row.Causes : row.Causes[..Math.Min(1, row.Causes.Length)]) open.Push(earlier);
         }
+        // A scope entered because of steps undone since remembers them too.
+        if (found.Exists(s => !s.Undone)) found.RemoveAll(s => s.Undone);
         return [.. found.Where(s => !found.Exists(later => later.Id != s.Id && FollowsFrom(later.Id, s.Id))).OrderBy(s => s.Id)];
     }
 
@@ -123,7 +128,26 @@ internal sealed partial class Run
     {
         var over = target.Around.LastOrDefault(a => a.Parent is not null && a.Loop is not null && !_nodes.Span.ToArray().Any(n => n.Node == a));
         if (over is not null) return new Goal(over, earlier.FindAll(s => s.Node!.Around.Contains(over)));
-        return new Goal(target, step is null ? [] : earlier.FindAll(s => s.Within == step.Within));
+        List<Step> steps = [];
+        Collect(step);
+        return new Goal(target, [.. steps.OrderBy(s => s.Id)]);
+
+        // A step done again because the work was sent back straight stands for the one before it, from which siblings may still follow.
+        void Collect(Step? last)
+        {
+            if (last is null || steps.Exists(s => s.Within == last.Within)) return;
+            var round = earlier.FindAll(s => s.Within == last.Within);
+            steps.AddRange(round);
+            foreach (var mended in round)
+                if (mended.Causes.Length > 1) Collect(Ancestors(mended.Causes[1]).Where(s => s.Node == target).MaxBy(s => s.Id));
+        }
+    }
+
+    /// <summary>A node is open already where it would be entered, and not by what is given up for it.</summary>
+    private bool IsOpen(GraphNode target, List<int> given)
+    {
+        var (around, missing) = Path(target, given.ConvertAll(id => _nodes.Find(id) is { } node ? (node.Node, node.Parent, node.Cause) : _arrivals.Find(id) is { } arrival ? (arrival.Node, arrival.Scope, arrival.Cause) : default));
+        return (missing.Count == 0 && Inside(around).Exists(n => n.Node == target && !given.Contains(n.Id))) || Array.Exists(_nodes.Span.ToArray(), n => n.ReturnsTo == target && !given.Contains(n.Id));
     }
 
     /// <summary>What is given up when work goes back to a node: all that followed from the steps there; for a node of no person, all that it leads to in the scope it shares with the rejecter.</summary>

@@ -38,7 +38,12 @@ internal sealed partial class Run
         foreach (var seat in seats) CancelTree(seat, Leaving.Moved);
         var counters = body.Repetitions!;
         if (counted) counters = Count(counters with { Completed = counters.Completed - 1 }, step.Vote, -1);
-        if (LoopOf(body).Kind != Model.LoopKind.Parallel) counters = counters with { Started = step.LoopCounter + 1 };
+        if (LoopOf(body).Kind != Model.LoopKind.Parallel)
+        {
+            // Signers taken out since then are asked again in their turn.
+            var between = Math.Max(0, counters.Started - 2 - step.LoopCounter);
+            counters = counters with { Started = step.LoopCounter + 1, Total = counters.Total + between, Removed = counters.Removed - between };
+        }
         body = Set(body with { Repetitions = counters });
         Give(step.Node!, step.LoopCounter, Who(step));
         StartRepetition(body with { Cause = step.Causes.FirstOrDefault() }, step.LoopCounter);
@@ -55,15 +60,23 @@ internal sealed partial class Run
         if (following.Exists(s => s.Node is null && !s.Undone && s.Causes.Any(c => !FollowsFrom(c, step.Id)))) return new Refused("others-joined");
         var given = Following(step.Id, step.Node!);
         if (given.Count == 0) return new Refused("nothing-to-withdraw");
+        if (IsOpen(step.Node!, given)) return new Refused("target-open", step.Node!.Id);
         foreach (var task in _tasks.Span)
             if (task.Touched && FollowsFrom(_nodes.Find(task.Instance)!.Cause, step.Id)) return new Refused("next-task-touched", task.Assignee ?? "");
-        // Two causes: the work had been sent back, and was about to return straight to the node that is given up now.
-        var back = step.Causes.Length > 1 && given.Count == 1 && _nodes.Find(given[0]) is { } returned ? new WayBack(returned.Node, TaskOf(returned)?.Assignee, step.Causes[1]) : (WayBack?)null;
+        var back = WayBackOf(step, given);
         Acted(step, "withdraw");
         if (step.Node!.Loop is null) Give(step.Node, -1, Who(step));
         if (Relocate(given, [new Aim(step.Node, step.Causes.FirstOrDefault(), back)], null) is { } impossible) return impossible;
         foreach (var row in following) _stepRows.Set(_stepRows.Find(row.Id)! with { Undone = true });
         return null;
+    }
+
+    /// <summary>Of work that had been sent back to return straight: still the node instance's, or the node it returned to, which is given up now.</summary>
+    private WayBack? WayBackOf(Step step, List<int> given)
+    {
+        if (_nodes.Find(step.Within) is { ReturnsTo: { } to } still) return new WayBack(to, still.ReturnsFor, still.ReturnsBecause);
+        if (step.Causes.Length < 2) return null;
+        return given.ConvertAll(_nodes.Find).Find(n => n is { Node.Kind: Model.NodeKind.UserTask, Role: not NodeRole.Repetition }) is { } returned ? new WayBack(returned.Node, TaskOf(returned)?.Assignee, step.Causes[1]) : null;
     }
 
     private void Undo(Step step)

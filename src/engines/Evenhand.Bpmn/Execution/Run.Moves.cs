@@ -50,14 +50,20 @@ internal sealed partial class Run
         var merged = aims.Exists(a => a.Cause < 0) ? given.Select(g => g.Cause).Aggregate(Merge) : -1;
         var keep = paths.Select(p => p.Around).ToHashSet();
         foreach (var id in from) GiveUp(id, keep);
+        var firstMade = _nextId;
         foreach (var ((target, cause, back), missing, around) in Enumerable.Reverse(paths))
         {
             var (scope, because) = (around, cause < 0 ? merged : cause);
             foreach (var node in missing)
             {
-                var made = Spawn(node, scope, because);
-                AwaitBoundaries(made);
-                AwaitEventSubProcesses(made);
+                // Another target may have made the same scope.
+                var made = Inside(scope).Find(n => n.Node == node && n.Id >= firstMade);
+                if (made is null)
+                {
+                    made = Spawn(node, scope, because);
+                    AwaitBoundaries(made);
+                    AwaitEventSubProcesses(made);
+                }
                 scope = made.Id;
             }
             if (target.Kind is NodeKind.ParallelGateway or NodeKind.InclusiveGateway && target.Incoming.Count > 1) Arrive(target, scope, given);
@@ -113,6 +119,9 @@ internal sealed partial class Run
         {
             CancelTree(around, Leaving.Moved);
             scope = around.Parent;
+            // The other repetitions go on without this one.
+            if (around.Role == NodeRole.Repetition && HasInside(scope) && _nodes.Find(scope) is { Repetitions: { } counters } body)
+                Set(body with { Repetitions = counters with { Total = counters.Total - 1, Removed = counters.Removed + 1 } });
         }
     }
 

@@ -90,7 +90,7 @@ internal sealed partial class Run
     {
         var instance = _nodes.Find(task.Instance)!;
         var whole = Whole(instance);
-        var step = new Step(NextId(), task.Node, Causes(instance.Cause, whole.ReturnsBecause), task.Id, _command.Actor, task.Assignee, _now, instance.LoopCounter)
+        var step = new Step(NextId(), task.Node, Causes(instance.Cause, whole), task.Id, _command.Actor, task.Assignee, _now, instance.LoopCounter)
         {
             Vote = vote,
             Within = whole.Id,

@@ -20,7 +20,7 @@ internal sealed class Office
 
     public DateTimeOffset Now { get; set; } = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Every command without a refusal, for replaying.</summary>
+    /// <summary>Effects of every command taken.</summary>
     public IReadOnlyList<Effect> Log => _log;
 
     /// <summary>Open tasks as `node:assignee`, in the order of their names.</summary>

@@ -151,11 +151,25 @@ public sealed class RejectTests
     {
         var office = At(Branches, ("ann", "fill"), ("lee", "law"));
         office.Reject("tia", "tax", RejectTo.Node, "fill", AfterReject.BackToRejecter).Says("taken");
-        office.Reject("cat", "cash", RejectTo.Node, "fill", AfterReject.BackToRejecter).Says("already-sent-back fill");
+        office.Reject("cat", "cash", RejectTo.Node, "fill", AfterReject.BackToRejecter).Says("target-open fill");
         office.Reject("cat", "cash", RejectTo.Node, "fill").Says("taken");
         office.Tasks.ShouldBe("fill:ann");
         office.Done("ann", "fill");
         office.Tasks.ShouldBe("cash:cat law:lee");
+    }
+
+    [Fact, Proves("human/reject-back-to-rejecter")]
+    public void Work_on_its_straight_way_back_is_sent_back_further_only_to_walk_again()
+    {
+        var office = At(Line, ("ann", "fill"), ("bob", "check"));
+        office.Reject("cat", "sign", then: AfterReject.BackToRejecter).Says("taken");
+        office.Reject("bob", "check", then: AfterReject.BackToRejecter).Says("reject-back-twice sign");
+        office.Reject("bob", "check").Says("taken");
+        office.Tasks.ShouldBe("fill:ann");
+        office.Done("ann", "fill");
+        office.Tasks.ShouldBe("check:bob");
+        office.Done("bob", "check");
+        office.Tasks.ShouldBe("sign:cat");
     }
 
     [Fact, Proves("human/reject-back-to-rejecter")]
@@ -247,6 +261,19 @@ public sealed class RejectTests
         office.Timers.ShouldBe("late");
         office.Done("cat", "weigh");
         office.State.Status.ShouldBe(InstanceStatus.Completed);
+    }
+
+    [Fact, Proves("human/reject-to-previous", "subProcess", "parallelGateway")]
+    public void Branches_of_a_sub_process_that_is_over_open_again_in_one_sub_process()
+    {
+        var office = At($"<startEvent id='start'/>{User("fill", "ann")}<subProcess id='sub'><startEvent id='in'/><parallelGateway id='fork'/>{User("law", "lee")}{User("cash", "cat")}{Flows("in fork law", "fork cash")}</subProcess>{User("pay", "zoe")}{Flows("start fill sub pay")}",
+            ("ann", "fill"), ("lee", "law"), ("cat", "cash"));
+        office.Reject("zoe", "pay").Says("taken");
+        office.Tasks.ShouldBe("cash:cat law:lee");
+        office.State.Nodes.Count(n => n.Node.Id == "sub").ShouldBe(1);
+        office.Done("lee", "law");
+        office.Done("cat", "cash");
+        office.Tasks.ShouldBe("pay:zoe");
     }
 
     [Fact, Proves("human/reject-to-node", "serviceTask")]
