@@ -19,6 +19,7 @@ public sealed class AmiTranslator
     private readonly HashSet<string> _hangingUp = [];
     private readonly Dictionary<string, string> _names = [];
     private bool _seesHangups;
+    private DateTimeOffset _countedAt;
 
     /// <summary>A translator at the start of a connection.</summary>
     /// <param name="mirror">The mirror to keep.</param>
@@ -67,7 +68,10 @@ public sealed class AmiTranslator
     /// <param name="now">The time.</param>
     public void Disconnect(DateTimeOffset now)
     {
-        Settle(DateTimeOffset.MaxValue);
+        // Whether who left without an abandon was answered is not known: the next full state will say.
+        foreach (var (call, leaving) in _leaving.Where(l => l.Value.Abandon is not null).ToList())
+            Settle(call, leaving, leaving.WithoutSign);
+        _leaving.Clear();
         _mirror.Apply(new PbxGap("connection-lost") { At = _clock.At(now), Told = PbxTold.Received });
         _clock.Restart();
         _status.Restart();
@@ -80,7 +84,7 @@ public sealed class AmiTranslator
     public void Settle(DateTimeOffset now)
     {
         foreach (var (call, leaving) in _leaving.Where(l => now - (l.Value.Abandon is null ? LeaveSettles : AbandonSettles) >= l.Value.Since).ToList())
-            Settle(call, leaving, leaving.Abandon is null ? VisitOutcome.Unfinished : VisitOutcome.Abandoned);
+            Settle(call, leaving, leaving.WithoutSign);
     }
 
     private void Reconcile(AmiStatusReader.Found found)
@@ -99,18 +103,18 @@ public sealed class AmiTranslator
         switch (m.Event)
         {
             case "QueueCallerJoin":
-                if (leaving is not null)
+                if (leaving is not null && at > leaving.At)
                     Settle(call, leaving, leaving.Abandon is null ? VisitOutcome.Unfinished : VisitOutcome.TimedOut);
                 _mirror.Apply(new CallerJoined(call, queue, Known(m["CallerIDNum"]), Number(m["Position"])) { At = at, Told = told });
                 CheckCount(m, queue, at, told);
                 break;
-            case "QueueCallerAbandon":
+            case "QueueCallerAbandon" when leaving?.Abandon is null:
                 _leaving[call] = new(now, new(call, queue, VisitOutcome.Abandoned, Number(m["Position"]), Number(m["OriginalPosition"]), Number(m["HoldTime"])) { At = at, Told = told }, null)
                 {
                     IsHangup = _seesHangups ? _hangingUp.Contains(call) : null,
                 };
                 break;
-            default:
+            case "QueueCallerLeave":
                 if (leaving is null)
                     _leaving[call] = leaving = new(now, null, new(call, queue, VisitOutcome.Unfinished, Number(m["Position"])) { At = at, Told = told }) { Exten = m["Exten"] };
                 leaving.HasLeft = true;
@@ -123,7 +127,9 @@ public sealed class AmiTranslator
     private void CheckCount(AmiMessage m, string queue, DateTimeOffset at, PbxTold told)
     {
         var ours = _mirror.WaitingIn(queue) - _leaving.Values.Count(l => l.HasLeft && (l.Abandon ?? l.Leave)!.Queue == queue && _mirror.Waits((l.Abandon ?? l.Leave)!.Call, queue));
-        if (_mirror.IsInDoubt || Number(m["Count"]) is not { } count || count == ours)
+        var isOld = at < _countedAt;
+        _countedAt = isOld ? _countedAt : at;
+        if (isOld || _mirror.IsInDoubt || Number(m["Count"]) is not { } count || count == ours)
             return;
         WantsStatus = true;
         _mirror.Apply(new PbxGap("count-differs") { At = at, Told = told });
@@ -131,7 +137,7 @@ public sealed class AmiTranslator
 
     private void TakeAgent(AmiMessage m, DateTimeOffset at, PbxTold told)
     {
-        if (m["Queue"] is not { Length: > 0 } queue || Member(m) is not { } member || (Known(m["Uniqueid"]) ?? _mirror.CallOf(queue, member, Known(m["DestUniqueid"]))) is not { } call)
+        if (m["Queue"] is not { Length: > 0 } queue || Member(m) is not { } member || (Known(m["Uniqueid"]) ?? Nameless(m, queue, member, at)) is not { } call)
             return;
         switch (m.Event)
         {
@@ -156,6 +162,9 @@ public sealed class AmiTranslator
                 break;
         }
     }
+
+    private string? Nameless(AmiMessage m, string queue, string member, DateTimeOffset at) =>
+        m.Event == "AgentComplete" ? _mirror.CallOf(queue, member, Number(m["HoldTime"]), at - TimeSpan.FromSeconds(Number(m["TalkTime"]) ?? 0)) : null;
 
     private void TakeMember(AmiMessage m, DateTimeOffset at, PbxTold told)
     {
@@ -191,7 +200,7 @@ public sealed class AmiTranslator
                 {
                     "TIMEOUT" => VisitOutcome.TimedOut,
                     "LEAVEEMPTY" or "LEAVEUNAVAIL" => VisitOutcome.Empty,
-                    _ => leaving.Abandon is null ? VisitOutcome.Unfinished : VisitOutcome.Abandoned,
+                    _ => leaving.WithoutSign,
                 });
                 break;
             case "Newexten" when leaving is { Abandon: null, Leave: { Outcome: VisitOutcome.Unfinished } leave } && m["Priority"] == "1" && m["Exten"] is { } key && key != leaving.Exten:
@@ -206,7 +215,7 @@ public sealed class AmiTranslator
                 _hangingUp.Remove(channel);
                 _transfers.Remove(channel);
                 if (leaving is not null)
-                    Settle(channel, leaving, leaving.Abandon is null ? VisitOutcome.Unfinished : leaving.IsHangup == false ? VisitOutcome.TimedOut : VisitOutcome.Abandoned);
+                    Settle(channel, leaving, leaving.WithoutSign);
                 break;
         }
     }
@@ -260,9 +269,13 @@ public sealed class AmiTranslator
     {
         public DateTimeOffset Since => since;
         public CallerLeft? Abandon => abandon;
+        public DateTimeOffset At => (abandon ?? Leave)!.At;
         public CallerLeft? Leave { get; set; } = leave;
         public bool HasLeft { get; set; }
         public bool? IsHangup { get; init; }
         public string? Exten { get; init; }
+
+        /// <summary>Without the queue's own word the hang-up tells: asked for before the queue gave up, the caller left; never asked for, the time ran out.</summary>
+        public VisitOutcome WithoutSign => abandon is null ? VisitOutcome.Unfinished : IsHangup == false ? VisitOutcome.TimedOut : VisitOutcome.Abandoned;
     }
 }

@@ -12,9 +12,10 @@ internal sealed class MirroredVisit(string call, string queue, DateTimeOffset jo
     public VisitPhase Phase { get; set; }
     public string? Caller { get; set; }
     public string? Member { get; set; }
-    public string? Leg { get; set; }
+    public int? Hold { get; set; }
     public int? OriginalPosition { get; set; }
     public DateTimeOffset ConnectedAt { get; set; }
+    public PbxTold ConnectTold { get; set; }
     public DateTimeOffset EndedAt { get; set; }
 
     /// <summary>The PBX's time of the last event taken; one before it is old news. Times of states do not count: they are ours, and a little late.</summary>

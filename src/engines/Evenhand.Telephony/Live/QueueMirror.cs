@@ -38,9 +38,10 @@ public sealed partial class QueueMirror
 
     internal bool Waits(string call, string queue) => _visits.TryGetValue(call, out var visit) && visit.Phase == VisitPhase.Waiting && visit.Queue == queue;
 
-    /// <summary>The call a member's channel belongs to; failing that, the one the member has in hand. The PBX leaves the caller out when that channel ended first.</summary>
-    internal string? CallOf(string queue, string member, string? leg) =>
-        (_visits.Values.FirstOrDefault(v => leg is not null && v.Leg == leg) ?? _visits.Values.FirstOrDefault(v => v.Phase == VisitPhase.Talking && v.Queue == queue && v.Member == member))?.Call;
+    /// <summary>The call an end without channels speaks of (Asterisk leaves them out when they were gone before it): the member's, if its wait and its answer fit.</summary>
+    internal string? CallOf(string queue, string member, int? hold, DateTimeOffset connectedAt) => _visits.Values.FirstOrDefault(v =>
+        (v.Phase == VisitPhase.Talking || v is { Vanished: true, WasConnected: true }) && v.Queue == queue && v.Member == member && (v.Hold is null || hold is null || v.Hold == hold)
+        && (v.ConnectTold == PbxTold.Status || (v.ConnectedAt - connectedAt).Duration() <= Rounding))?.Call;
 
     /// <summary>The calls remembered, ended ones included.</summary>
     public int Remembers => _visits.Count;
@@ -95,7 +96,7 @@ public sealed partial class QueueMirror
             Join(joined, visit);
             return;
         }
-        if (visit is not null && IsStale(fact, visit))
+        if (visit is not null && IsStale(fact, visit) || fact is CallerLeft { WaitSeconds: null } && !Waits(fact.Call, fact.Queue))
             return;
         if (visit is not null && fact.Told == PbxTold.Event)
             visit.EventAt = fact.At;
@@ -118,7 +119,11 @@ public sealed partial class QueueMirror
                 StopRinging(visit, left, null);
                 Count(left.Queue).SeenLeft += left.Outcome is VisitOutcome.Abandoned or VisitOutcome.TimedOut or VisitOutcome.Empty ? 1 : 0;
                 End(visit, left.At);
-                _tell(left);
+                _tell(left with
+                {
+                    OriginalPosition = left.OriginalPosition ?? visit.OriginalPosition,
+                    WaitSeconds = left.WaitSeconds ?? (visit.JoinTold == PbxTold.Event ? (int)(left.At.ToUnixTimeSeconds() - visit.JoinedAt.ToUnixTimeSeconds()) : null),
+                });
                 break;
             case CallEnded ended:
                 Finish(ended, visit);
@@ -215,7 +220,7 @@ public sealed partial class QueueMirror
     private void Connect(CallConnected fact, MirroredVisit visit)
     {
         Leave(visit);
-        (visit.Phase, visit.Member, visit.Leg, visit.ConnectedAt) = (VisitPhase.Talking, fact.Member, fact.Leg, fact.At);
+        (visit.Phase, visit.Member, visit.Hold, visit.ConnectedAt, visit.ConnectTold) = (VisitPhase.Talking, fact.Member, fact.HoldSeconds, fact.At, fact.Told);
         _tell(fact);
         StopRinging(visit, fact, fact.Member);
     }

@@ -38,8 +38,8 @@ internal sealed class LivePbx
 
     public void Feed(AmiMessage message, bool timed = true)
     {
-        if (decimal.TryParse(message["Timestamp"], out var stamp))
-            Now = DateTimeOffset.UnixEpoch.AddTicks((long)(stamp * TimeSpan.TicksPerSecond));
+        if (decimal.TryParse(message["Timestamp"], out var stamp) && DateTimeOffset.UnixEpoch.AddTicks((long)(stamp * TimeSpan.TicksPerSecond)) is var at && at > Now)
+            Now = at;
         Translator.Accept(timed ? message : new(message.Fields.Where(f => f.Key != "Timestamp")), Now);
         Translator.Settle(Now);
     }
