@@ -86,6 +86,31 @@ public sealed class TokenTests
         }
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
 
+    [Theory, Proves("parallelGateway", "inclusiveGateway", "subProcess/multiInstance")]
+    [InlineData("parallelGateway")]
+    [InlineData("inclusiveGateway")]
+    public void Joins_in_repetitions_of_one_sub_process_do_not_mix(string gateway)
+    {
+        var process = Execution.Written.Process($"""
+            <startEvent id="s"/><subProcess id="x"><multiInstanceLoopCharacteristics><loopCardinality>4</loopCardinality></multiInstanceLoopCharacteristics>
+            <startEvent id="xs"/><{gateway} id="f"/><userTask id="a"/><userTask id="b"/><{gateway} id="j"/><userTask id="z"/><go>xs f a j z</go><go>f b j</go></subProcess><endEvent id="e"/><go>s x e</go>
+            """);
+        Prop.ForAll(Blocks.Seed, seed =>
+        {
+            var course = new Course(process, seed);
+            var done = new Dictionary<int, int>();
+            for (var left = 8; left > 0; left--)
+            {
+                var open = course.State.Tasks.Where(t => t.Node.Id != "z").ToList();
+                var task = open[course.Throw(open.Count)];
+                var repetition = course.State.Nodes.First(n => n.Id == task.Instance).Parent;
+                done[repetition] = done.GetValueOrDefault(repetition) + 1;
+                course.Give(new CompleteTask(task.Id));
+                course.State.Tasks.Count(t => t.Node.Id == "z").ShouldBe(done.Values.Count(d => d == 2));
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
+    }
+
     /// <summary>Three flows into a parallel join, each reached by its own number of tokens.</summary>
     private static Evenhand.Bpmn.Graph.Definition Uneven(int[] tokens)
     {
