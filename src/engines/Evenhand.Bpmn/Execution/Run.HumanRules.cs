@@ -14,7 +14,7 @@ internal sealed partial class Run
         if (task.Assignee is null && task.CandidateUsers.IsEmpty && task.CandidateGroups.IsEmpty) return Follow(rules.Empty, "empty-assignee", instance, ref task);
         if (task.Assignee is not null && task.Assignee == _starter && !Follow(rules.SameAsStarter, "same-as-starter", instance, ref task)) return false;
         if (!rules.PassRepeated || task.Assignee is not { } who || !HasAgreed(who, instance.Cause)) return true;
-        PassByRule(instance, task, "repeated", Vote.Agree);
+        PassByRule(instance, task, "agreed-before", Vote.Agree);
         return false;
     }
 

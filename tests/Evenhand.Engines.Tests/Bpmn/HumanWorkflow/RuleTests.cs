@@ -31,7 +31,7 @@ public sealed class RuleTests
         office.Done("bob", "check");
         office.Tasks.ShouldBe("pay:zoe");
         office.State.Variables["sign_outcome"].ShouldBe(Value.Of("agreed"));
-        office.History.ShouldEndWith("- passed-by-rule sign>bob (repeated)");
+        office.History.ShouldEndWith("- passed-by-rule sign>bob (agreed-before)");
         office.Reject("zoe", "pay").Says("taken");
         office.Tasks.ShouldBe("check:bob", "nobody decided at the node passed by rule");
         office.Done("bob", "check", Vote.Refuse);
