@@ -62,7 +62,7 @@ public sealed partial class Dispatcher
         return null;
     }
 
-    /// <summary>A new shift begins for an agent: effort and on-duty time count from zero, what was owed is settled.</summary>
+    /// <summary>A new shift begins for an agent: effort and on-duty time count from zero, what was owed is settled, and a pause for ignored offers is over.</summary>
     /// <param name="agent">Who.</param>
     /// <param name="at">The present moment.</param>
     /// <returns>`dispatch.unknown-agent`.</returns>
@@ -77,7 +77,7 @@ public sealed partial class Dispatcher
             known.Handling += contact.Handling;
         }
         Refresh(known);
-        return null;
+        return known.IsPaused ? Resume(agent, at) : null;
     }
 
     /// <summary>An agent paused for ignoring offers takes contacts again.</summary>

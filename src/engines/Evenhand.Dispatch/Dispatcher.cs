@@ -10,7 +10,8 @@ namespace Evenhand.Dispatch;
 /// </summary>
 /// <remarks>
 /// After every command no agent who is free for a contact stands beside that contact waiting, except where the agent has just refused it, it is kept
-/// for its last or own agent, or its queue is closed.
+/// for its last or own agent, or its queue is closed. While nobody is free, it does not matter in which order arrivals are told: places in line come
+/// from arrival times, priorities and ids alone.
 /// </remarks>
 /// <param name="settings">What holds for all queues; <see cref="DispatchSettings.Default"/> when null.</param>
 public sealed partial class Dispatcher(DispatchSettings? settings = null)

@@ -45,6 +45,17 @@ public sealed class FairShareTests
     }
 
     [Fact]
+    public void What_a_leaver_gives_back_is_spread_over_those_who_stay_by_the_same_rule()
+    {
+        var floor = new Floor(Floor.Queue(1, Channel.Chat)).Agent(1);
+        for (var i = 1; i <= 4; i++) floor.Arrive(i, 1, i).Accept(i, 1, i);
+        for (var agent = 2; agent <= 5; agent++) floor.Agent(agent, 10);
+        floor.Is(1, WantedState.SignedOut, 20);
+        for (var i = 1; i <= 4; i++) floor.Do(r => r.Return(Floor.Id(i), Floor.Time(20)));
+        Enumerable.Range(1, 4).Select(floor.Holder).Order().ShouldBe([2, 3, 4, 5]);
+    }
+
+    [Fact]
     public void Breaks_count_as_time_on_duty_and_meals_do_not()
     {
         var floor = new Floor(Floor.Queue(1)).Agent(1).Agent(2).Is(1, WantedState.Break, 0).Is(2, WantedState.Meal, 0).Is(1, WantedState.Ready, 600).Is(2, WantedState.Ready, 600);

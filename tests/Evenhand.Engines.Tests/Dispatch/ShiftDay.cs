@@ -14,6 +14,7 @@ internal sealed class ShiftDay
 {
     private static readonly double[] Shape = [.9, .6, .45, .4, .4, .5, .8, 1.4, 2.4, 3.1, 3.3, 3.0, 2.5, 2.6, 2.9, 2.9, 2.6, 2.4, 2.5, 2.7, 2.6, 2.1, 1.6, 1.2];
     private static readonly (int Start, int Agents)[] Shifts = [(0, 48), (8, 198), (16, 154)];
+    private static readonly string[] Groups = ["a", "b", "ab"];
     private readonly QueueRules[] queues;
     private readonly Dispatcher router = new();
     private readonly Random random;
@@ -21,7 +22,7 @@ internal sealed class ShiftDay
     private readonly Dictionary<Guid, (DateTimeOffset Since, TimeSpan Total)> duty = [];
     private int order, heard;
 
-    private ShiftDay(Policy policy, int seed, double leaveEarly, double busier)
+    private ShiftDay(Policy policy, int seed, double leaveEarly, double busier, bool skilled)
     {
         random = new Random(seed);
         queues =
@@ -30,8 +31,9 @@ internal sealed class ShiftDay
             Floor.Queue(2) with { Policy = policy, ExpectedHandling = TimeSpan.FromSeconds(330), Weight = 1.8 },
             Floor.Queue(3) with { Policy = policy, ExpectedHandling = TimeSpan.FromSeconds(180), Priority = 3, AgeingPerMinute = 2, LastAgentFor = TimeSpan.FromSeconds(20) },
         ];
+        if (skilled) (queues[0], queues[1]) = (queues[0] with { Skills = [new SkillNeed("a", 1)] }, queues[1] with { Skills = [new SkillNeed("b", 1)] });
         router.SetQueues(queues, Floor.Nine).ShouldBeNull();
-        Staff(leaveEarly);
+        Staff(leaveEarly, skilled);
         for (var hour = 0; hour < 24; hour++)
             for (var i = (int)(Shape[hour] / Shape.Sum() * 30_000 * busier); i > 0; i--) At(hour + random.NextDouble(), Arrive);
     }
@@ -52,9 +54,9 @@ internal sealed class ShiftDay
 
     public int StillThere => router.ContactCount;
 
-    public static ShiftDay Run(Policy policy, int seed, double leaveEarly = 0, double busier = 1)
+    public static ShiftDay Run(Policy policy, int seed, double leaveEarly = 0, double busier = 1, bool skilled = false)
     {
-        var day = new ShiftDay(policy, seed, leaveEarly, busier);
+        var day = new ShiftDay(policy, seed, leaveEarly, busier, skilled);
         while (day.steps.TryDequeue(out var step, out var key))
         {
             step(key.At);
@@ -63,17 +65,19 @@ internal sealed class ShiftDay
         return day;
     }
 
-    /// <summary>The report over those who are wanted; teams are the shifts.</summary>
+    /// <summary>The report over those who are wanted; teams are those of one shift with the same skills.</summary>
     public FairnessReport Report(Func<Guid, bool>? only = null) =>
         FairnessReport.Of(Log, [.. duty.Where(d => only?.Invoke(d.Key) ?? true).Select(d => new AgentTime(d.Key, Agents[d.Key].Team, d.Value.Total, TimeSpan.Zero))], Violations, 1.5, TimeSpan.FromHours(1));
 
-    private void Staff(double leaveEarly)
+    private void Staff(double leaveEarly, bool skilled)
     {
         var number = 0;
         for (var shift = 0; shift < Shifts.Length; shift++)
             for (var i = 0; i < Shifts[shift].Agents; i++)
             {
-                var profile = new AgentProfile { Id = Floor.Id(++number), Team = Floor.Id(9000 + shift) };
+                var group = skilled ? number % 3 : 0;
+                var skills = skilled ? Groups[group].ToDictionary(s => s.ToString(), _ => 1) : [];
+                var profile = new AgentProfile { Id = Floor.Id(++number), Team = Floor.Id(9000 + (10 * shift) + group), Skills = skills };
                 Agents.Add(profile.Id, profile);
                 router.SetAgent(profile, Floor.Nine).ShouldBeNull();
                 var (start, early) = (Shifts[shift].Start, random.NextDouble() < leaveEarly);

@@ -31,6 +31,7 @@ public sealed class ShiftDayTests(ITestOutputHelper output)
         Tell("stayers", stayers);
         stayers.Violations.ShouldBeEmpty();
         stayers.Teams.Values.ShouldAllBe(t => t.Effort.Cv < 0.05);
+        Tell("leavers", day.Report(day.Early.Contains));
         day.Report(day.Early.Contains).Teams.Values.ShouldAllBe(t => t.Effort.Cv < 0.08);
     }
 
@@ -51,6 +52,18 @@ public sealed class ShiftDayTests(ITestOutputHelper output)
         var report = day.Report();
         Tell("overrun", report);
         report.Violations.ShouldBeEmpty();
+        report.Teams.Values.ShouldAllBe(t => t.Effort.Cv < 0.05);
+    }
+
+    [Fact]
+    public void Where_skills_differ_effort_is_even_among_those_with_the_same()
+    {
+        var day = ShiftDay.Run(Policy.FairShare, 7, skilled: true);
+        Whole(day);
+        var report = day.Report();
+        Tell("three skill groups", report);
+        report.Violations.ShouldBeEmpty();
+        report.Teams.Count.ShouldBe(9);
         report.Teams.Values.ShouldAllBe(t => t.Effort.Cv < 0.05);
     }
 

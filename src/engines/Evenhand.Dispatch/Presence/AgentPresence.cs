@@ -63,7 +63,7 @@ public sealed record AgentPresence(Guid Agent, WantedState Wanted, string? Break
     /// <param name="breakReason">Needed for a break, ignored otherwise.</param>
     /// <param name="cause">Who and why; a leader must give a reason.</param>
     /// <param name="now">The present moment.</param>
-    /// <returns>Denied with `dispatch.break-needs-reason`, `dispatch.leader-needs-reason` or `dispatch.not-signed-in` (only signing in to ready or after-contact work leads out of signed out).</returns>
+    /// <returns>Denied with `dispatch.break-needs-reason`, `dispatch.leader-needs-reason` or `dispatch.not-signed-in` (after-contact work cannot follow signed out).</returns>
     public PresenceStep Want(WantedState wanted, string? breakReason, Cause cause, DateTimeOffset now)
     {
         if (cause.By == Causer.Leader && string.IsNullOrWhiteSpace(cause.Reason)) return Denied("dispatch.leader-needs-reason");
