@@ -108,6 +108,16 @@ public sealed class BpmnCommandsTests : IDisposable
         ran.Code.ShouldBe(1, "a line that was not understood makes a script fail");
     }
 
+    [Fact]
+    public async Task Run_lets_people_claim_send_back_and_take_back()
+    {
+        var ran = await Run("claim 1 li\n1 days=3\nundo\n1 days=2\nreject 1\ntransfer 1 zhao\n1 days=1\n", "run", Write("leave.bpmn", Leave), "--lang", "en");
+        ran.Code.ShouldBe(0, ran.Output + ran.Errors);
+        ran.Output.Split("+ 组长审批").Length.ShouldBe(4, "opened, opened again after the undo, and again after the reject");
+        ran.Output.ShouldContain("[approve] @zhao");
+        ran.Output.ShouldContain("The process has ended");
+    }
+
     public void Dispose() => Directory.Delete(_folder, true);
 
     private string Write(string name, string text)

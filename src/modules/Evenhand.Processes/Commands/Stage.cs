@@ -12,7 +12,7 @@ using Evenhand.Kernel.Text;
 namespace Evenhand.Processes.Commands;
 
 /// <summary>A rehearsal as the terminal shows it: numbered things that can be done, and the lines that do them.</summary>
-internal sealed class Stage(Rehearsal rehearsal, Texts texts, TextWriter output)
+internal sealed partial class Stage(Rehearsal rehearsal, Texts texts, TextWriter output)
 {
     private readonly List<(string Text, Func<ImmutableDictionary<string, Value>?, Refused?> Do, string Instance, int Node)> _choices = [];
     private int _shown;
@@ -35,8 +35,8 @@ internal sealed class Stage(Rehearsal rehearsal, Texts texts, TextWriter output)
         {
             case "set" when Read(rest) is { Count: > 0 } values && Open() is { } open:
                 return Told(rehearsal.Do(open.Id, new SetVariables { Variables = values }));
-            case "claim" when rest.Length == 2 && Choice(rest[0]) is { } claimed:
-                return Told(Task(claimed) is { } task ? rehearsal.Do(claimed.Instance, new Claim(task.Id) { Actor = rest[1] }) : new Refused("task-gone"));
+            case "undo":
+                return Undo();
             case "wait" when rest.Length == 1 && Iso8601.TryDuration(rest[0], out var span):
                 return Told(rehearsal.Advance(span.After(rehearsal.Now)));
             case "message" when rest.Length > 0 && Read(rest[1..]) is { } values:
@@ -57,6 +57,7 @@ internal sealed class Stage(Rehearsal rehearsal, Texts texts, TextWriter output)
             case "svg" when rest.Length == 1:
                 return Draw(rest[0]);
             default:
+                if (AtChoice(verb, rest) is { } command) return Told(rehearsal.Do(Choice(rest[0])!.Value.Instance, command));
                 output.WriteLine(texts["processes.run.help"]);
                 return verb is "help" or "?";
         }
@@ -108,9 +109,6 @@ internal sealed class Stage(Rehearsal rehearsal, Texts texts, TextWriter output)
 
     private (string Text, Func<ImmutableDictionary<string, Value>?, Refused?> Do, string Instance, int Node)? Choice(string word) =>
         int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= _choices.Count ? _choices[number - 1] : null;
-
-    private HumanTask? Task((string Text, Func<ImmutableDictionary<string, Value>?, Refused?> Do, string Instance, int Node)? choice) =>
-        rehearsal.Instances.First(i => i.Id == choice!.Value.Instance).Tasks.FirstOrDefault(t => t.Instance == choice!.Value.Node);
 
     private InstanceState? Open() => rehearsal.Instances.FirstOrDefault(i => !i.HasEnded);
 
