@@ -1,3 +1,5 @@
+using Evenhand.Telephony.Live;
+
 namespace Evenhand.Telephony.Ami;
 
 /// <summary>What an <see cref="AmiSession"/> has to say, in the order it happened.</summary>
@@ -12,7 +14,7 @@ public sealed record AmiReady(DateTimeOffset At) : AmiNews(At);
 /// <param name="At">When.</param>
 /// <param name="Why">Why.</param>
 /// <param name="Detail">The PBX's own words, or null.</param>
-public sealed record AmiClosed(DateTimeOffset At, AmiEnd Why, string? Detail = null) : AmiNews(At);
+public sealed record AmiClosed(DateTimeOffset At, SessionEnd Why, string? Detail = null) : AmiNews(At);
 
 /// <summary>An event, or an item of the list an action asked for.</summary>
 /// <param name="At">When it was received; the PBX's own time, where it has one, is in the message.</param>
@@ -24,30 +26,4 @@ public sealed record AmiHeard(DateTimeOffset At, AmiMessage Message) : AmiNews(A
 /// <param name="ActionId">The id <see cref="AmiSession.Send"/> gave.</param>
 /// <param name="Outcome">How it came out.</param>
 /// <param name="Message">The PBX's answer; null when there is none.</param>
-public sealed record AmiReply(DateTimeOffset At, string ActionId, AmiOutcome Outcome, AmiMessage? Message) : AmiNews(At);
-
-/// <summary>How an action came out.</summary>
-public enum AmiOutcome
-{
-    /// <summary>The PBX did it, or took it on.</summary>
-    Done,
-    /// <summary>The PBX refused.</summary>
-    Refused,
-    /// <summary>No answer in time: it may have been done or not.</summary>
-    TimedOut,
-    /// <summary>The connection went before the answer: it may have been done or not.</summary>
-    Lost,
-}
-
-/// <summary>Why a session ended.</summary>
-public enum AmiEnd
-{
-    /// <summary>The connection was closed or broken.</summary>
-    Disconnected,
-    /// <summary>The PBX refused the login; trying again with the same account is no use.</summary>
-    Refused,
-    /// <summary>The PBX no longer answers.</summary>
-    Silent,
-    /// <summary>Whatever answers is not an Asterisk Manager Interface.</summary>
-    NotAmi,
-}
+public sealed record AmiReply(DateTimeOffset At, string ActionId, CommandOutcome Outcome, AmiMessage? Message) : AmiNews(At);

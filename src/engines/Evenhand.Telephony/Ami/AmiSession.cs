@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using Evenhand.Telephony.Live;
 
 namespace Evenhand.Telephony.Ami;
 
@@ -60,7 +61,7 @@ public sealed class AmiSession
     /// <param name="now">The time.</param>
     public void Open(DateTimeOffset now)
     {
-        Close(now, AmiEnd.Disconnected);
+        Close(now, SessionEnd.Disconnected);
         _reader = new();
         _output.ResetWrittenCount();
         (_greeted, IsOpen, _heardAt, _due) = (false, true, now, now + _times.Reply);
@@ -82,7 +83,7 @@ public sealed class AmiSession
             Ask(_account.UsesChallenge ? AmiAction.Challenge() : AmiAction.Login(_account), _account.UsesChallenge ? Step.Challenge : Step.Login, now);
         }
         if (!_greeted && _reader.HasStarted)
-            Close(now, AmiEnd.NotAmi);
+            Close(now, SessionEnd.WrongProtocol);
         foreach (var message in _read)
         {
             if (IsOpen)
@@ -92,7 +93,7 @@ public sealed class AmiSession
 
     /// <summary>The connection ended, by whomever. Answers still awaited are told as lost.</summary>
     /// <param name="now">The time.</param>
-    public void Disconnect(DateTimeOffset now) => Close(now, AmiEnd.Disconnected);
+    public void Disconnect(DateTimeOffset now) => Close(now, SessionEnd.Disconnected);
 
     /// <summary>Time has passed: gives up what is overdue, pings, asks for the state.</summary>
     /// <param name="now">The time.</param>
@@ -102,18 +103,18 @@ public sealed class AmiSession
             return;
         if (!IsReady && now >= _due)
         {
-            Close(now, AmiEnd.Silent);
+            Close(now, SessionEnd.Silent);
             return;
         }
         foreach (var (id, (step, due)) in _pending.Where(p => p.Value.Due <= now).ToList())
         {
             if (step != Step.Asked)
             {
-                Close(now, AmiEnd.Silent);
+                Close(now, SessionEnd.Silent);
                 return;
             }
             _pending.Remove(id);
-            _news.Add(new AmiReply(now, id, AmiOutcome.TimedOut, null));
+            _news.Add(new AmiReply(now, id, CommandOutcome.TimedOut, null));
         }
         if (!IsReady)
             return;
@@ -172,10 +173,10 @@ public sealed class AmiSession
                 Ask(AmiAction.Login(_account, challenge), Step.Login, now);
                 break;
             case Step.Challenge or Step.Login when !done:
-                Close(now, AmiEnd.Refused, message["Message"]);
+                Close(now, SessionEnd.Refused, message["Message"]);
                 break;
             case Step.Challenge:
-                Close(now, AmiEnd.NotAmi, message["Message"]);
+                Close(now, SessionEnd.WrongProtocol, message["Message"]);
                 break;
             case Step.Login:
                 Ask(AmiAction.Events(_times.EventMask), Step.Events, now);
@@ -189,7 +190,7 @@ public sealed class AmiSession
                 _news.Add(new AmiHeard(now, message));
                 break;
             case Step.Asked:
-                _news.Add(new AmiReply(now, id, done ? AmiOutcome.Done : AmiOutcome.Refused, message));
+                _news.Add(new AmiReply(now, id, done ? CommandOutcome.Done : CommandOutcome.Refused, message));
                 break;
         }
     }
@@ -212,12 +213,12 @@ public sealed class AmiSession
         return id;
     }
 
-    private void Close(DateTimeOffset now, AmiEnd why, string? detail = null)
+    private void Close(DateTimeOffset now, SessionEnd why, string? detail = null)
     {
         if (!IsOpen)
             return;
         foreach (var (id, _) in _pending.Where(p => p.Value.Step == Step.Asked))
-            _news.Add(new AmiReply(now, id, AmiOutcome.Lost, null));
+            _news.Add(new AmiReply(now, id, CommandOutcome.Lost, null));
         _pending.Clear();
         IsOpen = IsReady = false;
         _news.Add(new AmiClosed(now, why, detail));

@@ -38,6 +38,8 @@ public sealed partial class QueueMirror
 
     internal bool Waits(string call, string queue) => _visits.TryGetValue(call, out var visit) && visit.Phase == VisitPhase.Waiting && visit.Queue == queue;
 
+    internal bool HasEnded(string call, string queue) => _visits.TryGetValue(call, out var visit) && visit is { Phase: VisitPhase.Gone, Vanished: false } && visit.Queue == queue;
+
     /// <summary>The call an end without channels speaks of (Asterisk leaves them out when they were gone before it): the member's, if its wait and its answer fit.</summary>
     internal string? CallOf(string queue, string member, int? hold, DateTimeOffset connectedAt) => _visits.Values.FirstOrDefault(v =>
         (v.Phase == VisitPhase.Talking || v is { Vanished: true, WasConnected: true }) && v.Queue == queue && v.Member == member && (v.Hold is null || hold is null || v.Hold == hold)

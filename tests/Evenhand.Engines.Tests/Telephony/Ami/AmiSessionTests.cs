@@ -1,5 +1,6 @@
 using System.Text;
 using Evenhand.Telephony.Ami;
+using Evenhand.Telephony.Live;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -35,7 +36,7 @@ public sealed class AmiSessionTests
         _session.Open(_now);
         Receive("Asterisk Call Manager/13.0.0\r\nResponse: Success\r\nActionID: 1\r\nChallenge: 9\r\n\r\n");
         Receive("Response: Error\r\nActionID: 2\r\nMessage: Authentication failed\r\n\r\n");
-        _session.TakeNews().ShouldBe([new AmiClosed(_now, AmiEnd.Refused, "Authentication failed")]);
+        _session.TakeNews().ShouldBe([new AmiClosed(_now, SessionEnd.Refused, "Authentication failed")]);
         _session.Send(AmiAction.Ping(), _now).ShouldBeNull();
         _session.NextTick.ShouldBeNull();
     }
@@ -45,7 +46,7 @@ public sealed class AmiSessionTests
     {
         _session.Open(_now);
         Receive("SSH-2.0-OpenSSH_9.9\r\n");
-        _session.TakeNews().ShouldBe([new AmiClosed(_now, AmiEnd.NotAmi)]);
+        _session.TakeNews().ShouldBe([new AmiClosed(_now, SessionEnd.WrongProtocol)]);
     }
 
     [Fact]
@@ -56,7 +57,7 @@ public sealed class AmiSessionTests
         Pass(9);
         _session.TakeNews().ShouldBeEmpty();
         Pass(1);
-        _session.TakeNews().ShouldBe([new AmiClosed(_now, AmiEnd.Silent)]);
+        _session.TakeNews().ShouldBe([new AmiClosed(_now, SessionEnd.Silent)]);
     }
 
     [Fact]
@@ -70,11 +71,11 @@ public sealed class AmiSessionTests
             $"QueuePause {pause} Interface=PJSIP/1001 Paused=true Reason=lunch  Action: Command",
             $"QueueAdd {add} Queue=q Interface=PJSIP/1002 Paused=false Penalty=0", $"QueueRemove {lost} Queue=q Interface=PJSIP/1003"]);
         Receive($"Response: Error\r\nActionID: {add}\r\nMessage: Unable to add interface: Already there\r\n\r\nResponse: Success\r\nActionID: {pause}\r\n\r\nResponse: Success\r\nActionID: 777\r\n\r\n");
-        Replies().ShouldBe([(add, AmiOutcome.Refused), (pause, AmiOutcome.Done)]);
+        Replies().ShouldBe([(add, CommandOutcome.Refused), (pause, CommandOutcome.Done)]);
         Pass(9);
         Replies().ShouldBeEmpty();
         Pass(1);
-        Replies().ShouldBe([(lost, AmiOutcome.TimedOut)]);
+        Replies().ShouldBe([(lost, CommandOutcome.TimedOut)]);
         Receive($"Response: Success\r\nActionID: {lost}\r\n\r\n");
         Replies().ShouldBeEmpty("an answer after its time is not told twice");
     }
@@ -87,7 +88,7 @@ public sealed class AmiSessionTests
         Sent().ShouldBe([$"Originate {call} Channel=PJSIP/1001 Context=out Exten=13800138000 Priority=1 CallerID=4008001000 Timeout=20000 Async=true Variable=X=1 Variable=Y=2"]);
         Receive("Event: Half");
         _session.Disconnect(_now);
-        _session.TakeNews().ShouldBe([new AmiReply(_now, call, AmiOutcome.Lost, null), new AmiClosed(_now, AmiEnd.Disconnected)]);
+        _session.TakeNews().ShouldBe([new AmiReply(_now, call, CommandOutcome.Lost, null), new AmiClosed(_now, SessionEnd.Disconnected)]);
         _session.Disconnect(_now);
         _session.TakeNews().ShouldBeEmpty();
         _session.Open(_now);
@@ -109,7 +110,7 @@ public sealed class AmiSessionTests
         Pass(15);
         Sent().ShouldHaveSingleItem();
         Pass(10);
-        _session.TakeNews()[^1].ShouldBe(new AmiClosed(_now, AmiEnd.Silent));
+        _session.TakeNews()[^1].ShouldBe(new AmiClosed(_now, SessionEnd.Silent));
     }
 
     [Fact]
@@ -159,7 +160,7 @@ public sealed class AmiSessionTests
         _session.Tick(_now);
     }
 
-    private List<(string, AmiOutcome)> Replies() => [.. _session.TakeNews().OfType<AmiReply>().Select(r => (r.ActionId, r.Outcome))];
+    private List<(string, CommandOutcome)> Replies() => [.. _session.TakeNews().OfType<AmiReply>().Select(r => (r.ActionId, r.Outcome))];
 
     private List<string> Sent()
     {
