@@ -141,7 +141,8 @@ public sealed partial class Dispatcher
     /// <summary>Puts the contact into its home line and those of its helpers, at the place its arrival gives it.</summary>
     private void StandInLine(Contact contact)
     {
-        (contact.State, contact.Agent, contact.Since) = (ContactState.Waiting, null, now.UtcTicks);
+        (contact.State, contact.Agent, contact.Preference, contact.Since) = (ContactState.Waiting, null, Bends.None, now.UtcTicks);
+        (contact.Until, contact.Taken, contact.IdleBefore) = (0, 0, 0);
         for (var i = 0; i < contact.Home.Rules.Overflow.Count; i++)
             if (TakesHold(contact, i)) Overflow(contact, i);
         StandAll(contact);

@@ -40,9 +40,9 @@ public sealed partial class Dispatcher
         return dispatcher;
     }
 
-    private AgentRow RowOf(Agent agent) => new(
+    private static AgentRow RowOf(Agent agent) => new(
         agent.Profile, agent.Presence, TimeSpan.FromMilliseconds(agent.Effort), TimeSpan.FromMilliseconds(agent.Forgiven), TimeSpan.FromMilliseconds(agent.Handling),
-        TimeSpan.FromMilliseconds(agent.DutyAt(ms)), At(agent.IdleSince), agent.Ignored, agent.IsPaused);
+        TimeSpan.FromMilliseconds(agent.Duty), agent.Presence.IsOnDuty ? At(agent.DutySince * TimeSpan.TicksPerMillisecond) : null, At(agent.IdleSince), agent.Ignored, agent.IsPaused);
 
     private static ContactRow RowOf(Contact contact) => new(
         contact.Arrival, contact.State, contact.Agent?.Profile.Id, contact.Through?.Rules.Id, At(contact.Since), Known(contact.Until), Known(contact.Taken),
@@ -57,7 +57,7 @@ public sealed partial class Dispatcher
         var agent = Know(row.Profile);
         (agent.Presence, agent.IdleSince, agent.Ignored, agent.IsPaused) = (row.Presence, row.IdleSince.UtcTicks, row.Ignored, row.IsPaused);
         (agent.Effort, agent.Forgiven, agent.Handling) = (Ms(row.Effort.Ticks), Ms(row.Forgiven.Ticks), Ms(row.Handling.Ticks));
-        (agent.Duty, agent.DutySince) = (Ms(row.OnDuty.Ticks), ms);
+        (agent.Duty, agent.DutySince) = (Ms(row.OnDutyBefore.Ticks), Ms((row.OnDutySince ?? now).UtcTicks));
     }
 
     private void Seat(ContactRow row, Queue home)
@@ -78,7 +78,6 @@ public sealed partial class Dispatcher
         {
             StandInLine(contact);
             if (row.State == ContactState.Waiting) contact.Since = row.Since.UtcTicks;
-            contact.Until = 0;
             After(now.UtcTicks, TimerKind.Bar, row.Arrival.Contact, 0);
             return;
         }

@@ -60,7 +60,7 @@ public sealed class FairShareTests
     {
         var floor = new Floor(Floor.Queue(1)).Agent(1).Agent(2).Is(1, WantedState.Break, 0).Is(2, WantedState.Meal, 0).Is(1, WantedState.Ready, 600).Is(2, WantedState.Ready, 600);
         floor.Tick(700);
-        (floor.Router.FindAgent(Floor.Id(1))!.OnDuty, floor.Router.FindAgent(Floor.Id(2))!.OnDuty).ShouldBe((TimeSpan.FromSeconds(700), TimeSpan.FromSeconds(100)));
+        (floor.Router.FindAgent(Floor.Id(1))!.OnDuty(Floor.Time(700)), floor.Router.FindAgent(Floor.Id(2))!.OnDuty(Floor.Time(700))).ShouldBe((TimeSpan.FromSeconds(700), TimeSpan.FromSeconds(100)));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class FairShareTests
         Serve(floor, 1, 1, 0, 100);
         floor.Do(r => r.BeginShift(Floor.Id(1), Floor.Time(500)));
         var row = floor.Router.FindAgent(Floor.Id(1))!;
-        (row.Effort, row.OnDuty, row.Handling).ShouldBe((TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero));
+        (row.Effort, row.OnDuty(Floor.Time(500)), row.Handling).ShouldBe((TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero));
     }
 
     [Fact]

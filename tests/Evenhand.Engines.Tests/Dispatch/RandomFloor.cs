@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Evenhand.Dispatch;
 using Evenhand.Dispatch.Fairness;
 using Evenhand.Dispatch.Policies;
@@ -30,6 +31,8 @@ internal sealed class RandomFloor
     private readonly Dictionary<Guid, Guid> holders = [];
     private readonly Dictionary<Guid, Guid> homes = [];
     private readonly Dictionary<Guid, OutputKind> ends = [];
+    private readonly Dictionary<Guid, AgentRow> agentRows = [];
+    private readonly Dictionary<Guid, ContactRow> contactRows = [];
     private readonly List<string> faults = [];
     private Dispatcher router;
     private int told;
@@ -39,6 +42,7 @@ internal sealed class RandomFloor
         router = new Dispatcher(Settings);
         router.SetQueues(Queues, Floor.Nine).ShouldBeNull();
         foreach (var profile in Agents) router.SetAgent(profile, Floor.Nine).ShouldBeNull();
+        foreach (var profile in Agents) agentRows[profile.Id] = router.FindAgent(profile.Id)!;
     }
 
     public static DispatchSettings Settings { get; } = new() { IgnoresBeforePause = 2, CatchUp = TimeSpan.FromMinutes(3) };
@@ -53,10 +57,13 @@ internal sealed class RandomFloor
 
     public Dispatcher Router => router;
 
-    /// <summary>Goes on with a router rebuilt from the rows of the one before.</summary>
+    /// <summary>Goes on with a router rebuilt from rows kept one by one as the outputs named them, written and read as text.</summary>
     public void Rebuild()
     {
-        router = Dispatcher.Restore(Settings, Queues, router.Snapshot(), out var astray);
+        var kept = new DispatchSnapshot(router.Now, [.. agentRows.Values.OrderBy(r => r.Profile.Id)], [.. contactRows.Values.OrderBy(r => r.Arrival.Contact)]);
+        var text = JsonSerializer.Serialize(kept);
+        if (text != JsonSerializer.Serialize(router.Snapshot())) faults.Add("rows changed that no output named");
+        router = Dispatcher.Restore(Settings, Queues, JsonSerializer.Deserialize<DispatchSnapshot>(text)!, out var astray);
         astray.ShouldBeEmpty();
     }
 
@@ -135,6 +142,7 @@ internal sealed class RandomFloor
         Hear();
         presences[agent] = Floor.Presence(Floor.Number(agent), wanted, device, silent);
         router.SetPresence(presences[agent], at).ShouldBeNull();
+        agentRows[agent] = router.FindAgent(agent)!;
     }
 
     private Guid? Some(int who, params ContactState[] states)
@@ -147,13 +155,24 @@ internal sealed class RandomFloor
     {
         Log.AddRange(router.Outputs);
         router.ClearOutputs();
-        for (; told < Log.Count; told++) Book(Log[told]);
+        for (; told < Log.Count; told++)
+        {
+            Keep(Log[told]);
+            Book(Log[told]);
+        }
         var rows = router.Snapshot();
         var known = rows.Contacts.Select(c => c.Arrival.Contact).ToHashSet();
         if (Arrivals.Keys.FirstOrDefault(c => known.Contains(c) == ends.ContainsKey(c)) is var lost && lost != Guid.Empty) faults.Add($"lost or doubled {lost}");
         foreach (var row in rows.Contacts)
             if ((row.State is ContactState.Waiting or ContactState.Reserved) == holders.ContainsKey(row.Arrival.Contact)) faults.Add($"book and router differ on {row}");
         Idle(rows);
+    }
+
+    private void Keep(Output said)
+    {
+        if (router.FindAgent(said.Agent) is { } agent) agentRows[said.Agent] = agent;
+        if (router.FindContact(said.Contact) is { } contact) contactRows[said.Contact] = contact;
+        else contactRows.Remove(said.Contact);
     }
 
     private void Book(Output said)

@@ -13,7 +13,9 @@ namespace Evenhand.Engines.Tests.Dispatch;
 internal sealed class ShiftDay
 {
     private static readonly double[] Shape = [.9, .6, .45, .4, .4, .5, .8, 1.4, 2.4, 3.1, 3.3, 3.0, 2.5, 2.6, 2.9, 2.9, 2.6, 2.4, 2.5, 2.7, 2.6, 2.1, 1.6, 1.2];
-    private static readonly (int Start, int Agents)[] Shifts = [(0, 48), (8, 198), (16, 154)];
+    private static readonly (int Start, int Agents)[] ThreeShifts = [(0, 48), (8, 198), (16, 154)], Change = [(4, 400), (12, 400)];
+    private readonly (int Start, int Agents)[] shifts;
+    private readonly bool isChange;
     private static readonly string[] Groups = ["a", "b", "ab"];
     private readonly QueueRules[] queues;
     private readonly Dispatcher router = new();
@@ -22,8 +24,9 @@ internal sealed class ShiftDay
     private readonly Dictionary<Guid, (DateTimeOffset Since, TimeSpan Total)> duty = [];
     private int order, heard;
 
-    private ShiftDay(Policy policy, int seed, double leaveEarly, double busier, bool skilled)
+    private ShiftDay(Policy policy, int seed, double leaveEarly, double busier, bool skilled, bool change)
     {
+        (isChange, shifts) = (change, change ? Change : ThreeShifts);
         random = new Random(seed);
         queues =
         [
@@ -34,7 +37,7 @@ internal sealed class ShiftDay
         if (skilled) (queues[0], queues[1]) = (queues[0] with { Skills = [new SkillNeed("a", 1)] }, queues[1] with { Skills = [new SkillNeed("b", 1)] });
         router.SetQueues(queues, Floor.Nine).ShouldBeNull();
         Staff(leaveEarly, skilled);
-        for (var hour = 0; hour < 24; hour++)
+        for (var hour = change ? 10 : 0; hour < (change ? 15 : 24); hour++)
             for (var i = (int)(Shape[hour] / Shape.Sum() * 30_000 * busier); i > 0; i--) At(hour + random.NextDouble(), Arrive);
     }
 
@@ -54,9 +57,9 @@ internal sealed class ShiftDay
 
     public int StillThere => router.ContactCount;
 
-    public static ShiftDay Run(Policy policy, int seed, double leaveEarly = 0, double busier = 1, bool skilled = false)
+    public static ShiftDay Run(Policy policy, int seed, double leaveEarly = 0, double busier = 1, bool skilled = false, bool change = false)
     {
-        var day = new ShiftDay(policy, seed, leaveEarly, busier, skilled);
+        var day = new ShiftDay(policy, seed, leaveEarly, busier, skilled, change);
         while (day.steps.TryDequeue(out var step, out var key))
         {
             step(key.At);
@@ -72,17 +75,17 @@ internal sealed class ShiftDay
     private void Staff(double leaveEarly, bool skilled)
     {
         var number = 0;
-        for (var shift = 0; shift < Shifts.Length; shift++)
-            for (var i = 0; i < Shifts[shift].Agents; i++)
+        for (var shift = 0; shift < shifts.Length; shift++)
+            for (var i = 0; i < shifts[shift].Agents; i++)
             {
                 var group = skilled ? number % 3 : 0;
                 var skills = skilled ? Groups[group].ToDictionary(s => s.ToString(), _ => 1) : [];
                 var profile = new AgentProfile { Id = Floor.Id(++number), Team = Floor.Id(9000 + (10 * shift) + group), Skills = skills };
                 Agents.Add(profile.Id, profile);
                 router.SetAgent(profile, Floor.Nine).ShouldBeNull();
-                var (start, early) = (Shifts[shift].Start, random.NextDouble() < leaveEarly);
-                var comes = start + (random.NextDouble() < .1 ? random.NextDouble() / 2 : random.NextDouble() / 60);
-                var goes = start + (early ? 4.5 + (2.5 * random.NextDouble()) : 8);
+                var (start, early) = (shifts[shift].Start, random.NextDouble() < leaveEarly);
+                var comes = isChange ? start + ((random.NextDouble() - .5) / 6) : start + (random.NextDouble() < .1 ? random.NextDouble() / 2 : random.NextDouble() / 60);
+                var goes = start + (early ? 4.5 + (2.5 * random.NextDouble()) : isChange ? 8 + ((random.NextDouble() - .5) / 6) : 8);
                 if (early) Early.Add(profile.Id);
                 At(comes, now => Be(profile.Id, WantedState.Ready, now));
                 var (meal, first, second) = (start + 3 + random.NextDouble(), start + 1.5 + (random.NextDouble() / 2), start + 5.5 + random.NextDouble());

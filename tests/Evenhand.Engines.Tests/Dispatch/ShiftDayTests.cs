@@ -56,6 +56,18 @@ public sealed class ShiftDayTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void When_400_leave_while_400_come_inside_ten_minutes_the_customers_hardly_notice()
+    {
+        var day = ShiftDay.Run(Policy.FairShare, 8, busier: 3, change: true);
+        Whole(day);
+        day.Violations.ShouldBeEmpty();
+        var waits = day.Log.Where(o => o.Kind == OutputKind.Offered && o.At >= Floor.Nine.AddHours(11.9) && o.At < Floor.Nine.AddHours(12.1)).Select(o => o.Decision!.Value.Waited.TotalSeconds).Order().ToList();
+        output.WriteLine($"{waits.Count} offers in the twelve minutes around the change: median wait {waits[waits.Count / 2]:F0} s, 90 % within {waits[waits.Count * 9 / 10]:F0} s");
+        waits.Count.ShouldBeGreaterThan(800);
+        waits[waits.Count * 9 / 10].ShouldBeLessThan(10);
+    }
+
+    [Fact]
     public void Where_skills_differ_effort_is_even_among_those_with_the_same()
     {
         var day = ShiftDay.Run(Policy.FairShare, 7, skilled: true);
