@@ -44,6 +44,7 @@ public sealed partial class QueueMirror
         if (member.IsPresent == present)
             return;
         (member.IsPresent, member.IsPaused, member.Reason, member.HasUnseenCall) = (present, false, null, false);
+        member.PauseAt = Later(member.PauseAt, member.PresenceAt);
         _tell(fact);
     }
 
@@ -54,7 +55,10 @@ public sealed partial class QueueMirror
         if (fact.At < member.PauseAt || !member.IsPresent && fact.At <= member.PresenceAt)
             return;
         if (!member.IsPresent)
+        {
             Appear(queue, new MemberAdded(fact.Member, queue) { At = fact.At, Told = PbxTold.Reckoned }, present: true);
+            member.PresenceAt = Heard(fact, member.PresenceAt);
+        }
         member.PauseAt = Heard(fact, member.PauseAt);
         if (member.IsPaused == isPaused && member.Reason == reason)
             return;

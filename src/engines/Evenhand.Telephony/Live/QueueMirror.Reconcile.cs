@@ -51,12 +51,14 @@ public sealed partial class QueueMirror
 
     private void ReconcileCalls(PbxStatus status, long mark)
     {
-        var told = status.Calls?.Select(c => c.Call).ToHashSet();
+        var told = status.Calls?.GroupBy(c => c.Call).ToDictionary(g => g.Key, g => g.Last());
         var idle = status.Members.Where(m => m.InCall == false).Select(m => (m.Queue, m.Member)).ToHashSet();
-        bool IsGhost(MirroredVisit v) => told is null ? v.Member is not null && idle.Contains((v.Queue, v.Member)) : !told.Contains(v.Call);
+        bool IsGhost(MirroredVisit v) => told is null
+            ? v.Member is not null && idle.Contains((v.Queue, v.Member))
+            : !told.TryGetValue(v.Call, out var c) || c.Queue != v.Queue || c.Member is not null && v.Member is not null && c.Member != v.Member;
         foreach (var ghost in _visits.Values.Where(v => v.Phase == VisitPhase.Talking && v.Touched <= mark && IsGhost(v)).ToList())
             Vanish(ghost, status.At, PbxTold.Status);
-        foreach (var call in status.Calls ?? [])
+        foreach (var call in told?.Values.AsEnumerable() ?? [])
         {
             _visits.TryGetValue(call.Call, out var visit);
             if (visit is not null && (visit.Touched > mark || visit.Phase == VisitPhase.Talking))

@@ -162,7 +162,7 @@ public sealed partial class QueueMirror
             var timed = fact.Told == PbxTold.Event;
             var here = visit.Phase == VisitPhase.Waiting && visit.Queue == fact.Queue;
             var told = visit.JoinTold == PbxTold.Event;
-            if (timed && told && (fact.At <= visit.JoinedAt || visit is { Phase: VisitPhase.Gone, Vanished: false } && fact.At <= visit.EndedAt) || !timed && here)
+            if (timed && fact.At <= visit.EventAt || !timed && here)
                 return;
             if (timed && !told && visit.Queue == fact.Queue && (visit.JoinedAt - fact.At).Duration() <= Rounding)
             {
@@ -181,9 +181,10 @@ public sealed partial class QueueMirror
 
     private MirroredVisit Enter(CallerJoined fact)
     {
+        var before = _visits.TryGetValue(fact.Call, out var last) ? last.EventAt : DateTimeOffset.MinValue;
         var visit = _visits[fact.Call] = new(fact.Call, fact.Queue, fact.At, fact.Told)
         {
-            Caller = fact.Caller, OriginalPosition = fact.Position, Touched = _mark, EventAt = fact.Told == PbxTold.Event ? fact.At : DateTimeOffset.MinValue,
+            Caller = fact.Caller, OriginalPosition = fact.Position, Touched = _mark, EventAt = fact.Told == PbxTold.Event ? fact.At : before,
         };
         var line = Line(fact.Queue);
         line.Insert(Math.Clamp((fact.Position ?? int.MaxValue) - 1, 0, line.Count), visit);
@@ -198,7 +199,7 @@ public sealed partial class QueueMirror
         var start = StartOf(fact);
         var joined = new CallerJoined(fact.Call, fact.Queue) { At = before is not null && start < before.EndedAt ? before.EndedAt : start, Told = PbxTold.Reckoned };
         var visit = Enter(joined);
-        visit.EventAt = fact.Told == PbxTold.Event ? fact.At : DateTimeOffset.MinValue;
+        visit.EventAt = fact.Told == PbxTold.Event ? fact.At : visit.EventAt;
         _tell(joined);
         return visit;
     }
