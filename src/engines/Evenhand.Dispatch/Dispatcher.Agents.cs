@@ -149,27 +149,24 @@ public sealed partial class Dispatcher
     /// </summary>
     private bool TakeBack(Agent agent, bool all)
     {
+        if (agent.Held.Count == 0 && agent.Reserved.Count == 0) return false;
         var before = due.Count;
-        for (var i = agent.Held.Count - 1; i >= 0; i--)
+        foreach (var contact in agent.Held.Where(c => all || (c.State == ContactState.Offered && !CanAnswer(agent, c))).OrderBy(c => c.Arrival.Contact).ToList())
         {
-            var contact = agent.Held[i];
-            var isOffer = contact.State == ContactState.Offered;
-            if (!all && (!isOffer || (agent.Ability(contact.Home.Rules.Channel) == Standing.Free && MayTake(agent, contact)))) continue;
-            if (isOffer) Unoffer(contact, OutputKind.Withdrawn); else Release(contact, OutputKind.Returned);
-            StandInLine(contact);
+            if (contact.State == ContactState.Offered) Unoffer(contact, OutputKind.Withdrawn); else Release(contact, OutputKind.Returned);
             due.Add(contact);
         }
         var isGone = all || !agent.Presence.IsOnDuty || agent.Presence.Silent || agent.IsPaused;
-        for (var i = agent.Reserved.Count - 1; i >= 0; i--)
+        foreach (var contact in agent.Reserved.Where(c => isGone || !MayTake(agent, c)).OrderBy(c => c.Arrival.Contact).ToList())
         {
-            var contact = agent.Reserved[i];
-            if (!isGone && MayTake(agent, contact)) continue;
-            agent.Reserved.RemoveAt(i);
-            StandInLine(contact);
+            agent.Reserved.Remove(contact);
             due.Add(contact);
         }
+        for (var i = before; i < due.Count; i++) StandInLine(due[i]);
         return due.Count > before;
     }
+
+    private bool CanAnswer(Agent agent, Contact contact) => agent.Ability(contact.Home.Rules.Channel) == Standing.Free && MayTake(agent, contact);
 
     private bool MayTake(Agent agent, Contact contact) => LineOf(contact.Through ?? contact.Home, contact.Arrival.Skills).Pool.Takes(agent.Profile, now);
 }

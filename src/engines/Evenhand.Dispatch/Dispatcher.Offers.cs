@@ -27,8 +27,7 @@ public sealed partial class Dispatcher
     {
         Advance(at);
         if (OfferOf(contact, agent) is not { } known) return new Denial("dispatch.offer-gone", contact, agent);
-        var refuser = Refuse(known, OutputKind.Rejected);
-        Serve(refuser);
+        Serve(Refuse(known, OutputKind.Rejected));
         TryPlace(known);
         return null;
     }
@@ -42,9 +41,9 @@ public sealed partial class Dispatcher
     {
         Advance(at);
         if (OfferOf(contact, agent) is not { } known) return new Denial("dispatch.offer-gone", contact, agent);
-        var refuser = Ignore(known);
-        Serve(refuser);
-        TryPlace(known);
+        freed.Add(Ignore(known));
+        due.Add(known);
+        PlaceDue();
         return null;
     }
 

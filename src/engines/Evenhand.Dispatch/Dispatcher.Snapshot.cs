@@ -35,6 +35,8 @@ public sealed partial class Dispatcher
             if (dispatcher.queues.TryGetValue(row.Arrival.Queue, out var home)) dispatcher.Seat(row, home);
             else wrong.Add(new Denial("dispatch.unknown-queue", row.Arrival.Queue, row.Arrival.Contact));
         foreach (var agent in dispatcher.agents.Values) dispatcher.Qualify(agent);
+        foreach (var contact in dispatcher.due) dispatcher.After(snapshot.Now.UtcTicks, TimerKind.Bar, contact.Arrival.Contact, 0);
+        dispatcher.due.Clear();
         dispatcher.ClearOutputs();
         astray = wrong;
         return dispatcher;

@@ -30,6 +30,7 @@ internal sealed class RandomFloor
     private readonly Dictionary<Guid, AgentPresence> presences = [];
     private readonly Dictionary<Guid, Guid> holders = [];
     private readonly Dictionary<Guid, Guid> homes = [];
+    private readonly Dictionary<(Guid Contact, Guid Agent), DateTimeOffset> refusals = [];
     private readonly Dictionary<Guid, OutputKind> ends = [];
     private readonly Dictionary<Guid, AgentRow> agentRows = [];
     private readonly Dictionary<Guid, ContactRow> contactRows = [];
@@ -125,14 +126,18 @@ internal sealed class RandomFloor
 
     private void Rare(Guid agent, int who, int wait, DateTimeOffset at)
     {
-        switch (wait % 5)
+        switch (wait % 8)
         {
             case 0: router.Resume(agent, at); break;
             case 1: if (Some(who, ContactState.InHand) is { } back) router.Return(back, at); break;
             case 2: if (Some(who, ContactState.InHand) is { } over) router.HandOver(over, agent, at); break;
             case 3: if (Some(who, ContactState.InHand, ContactState.Waiting) is { } mover && Arrivals[mover].Queue != Queues[4].Id) router.Move(mover, Queues[3].Id, at); break;
+            case 4: router.SetQueues(Queues, at).ShouldBeNull(); break;
+            case 5: router.SetAgent(Agents[who % Agents.Length], at).ShouldBeNull(); break;
+            case 6: router.BeginShift(agent, at).ShouldBeNull(); break;
             default: Set(agent, WantedState.Ready, (DeviceState)(who % 5), false, at); break;
         }
+        agentRows[agent] = router.FindAgent(agent)!;
     }
 
     private void Set(Guid agent, WantedState wanted, DeviceState device, bool silent, DateTimeOffset at)
@@ -186,9 +191,11 @@ internal sealed class RandomFloor
                 Judge(said);
                 break;
             case OutputKind.Accepted:
+                foreach (var bar in refusals.Keys.Where(k => k.Contact == said.Contact).ToList()) refusals.Remove(bar);
                 holders[said.Contact] = said.Agent;
                 break;
             case OutputKind.Rejected or OutputKind.Ignored or OutputKind.Withdrawn or OutputKind.Returned:
+                if (said.Kind is OutputKind.Rejected or OutputKind.Ignored) refusals[(said.Contact, said.Agent)] = said.At + Queues.Single(q => q.Id == said.Queue).RetrySameAgentAfter;
                 if (!holders.Remove(said.Contact)) faults.Add($"not held: {said}");
                 break;
             case OutputKind.Completed or OutputKind.Abandoned or OutputKind.TurnedAway:
@@ -208,6 +215,7 @@ internal sealed class RandomFloor
         if (!profile.Has(through.Skills, through.Certificates, said.At) || !profile.Has(Arrivals[said.Contact].Skills, [], said.At)) faults.Add($"without the right: {said}");
         var load = holders.Where(h => h.Value == said.Agent).Sum(h => profile.Mix.Of(Queues.Single(q => q.Id == homes[h.Key]).Channel));
         if (load > 1000) faults.Add($"over capacity {load}: {said}");
+        if (refusals.TryGetValue((said.Contact, said.Agent), out var until) && said.At < until) faults.Add($"to who has just refused it: {said}");
         if (decision.Eligible + decision.Excluded.Total != Agents.Length) faults.Add($"figures do not add up: {decision}");
     }
 

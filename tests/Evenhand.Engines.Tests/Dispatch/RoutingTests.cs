@@ -128,6 +128,16 @@ public sealed class RoutingTests
     }
 
     [Fact]
+    public void What_was_kept_for_an_agent_who_is_paused_goes_to_the_others_at_once()
+    {
+        var queue = Floor.Queue(1) with { LastAgentFor = TimeSpan.FromSeconds(60) };
+        var floor = new Floor(new DispatchSettings { IgnoresBeforePause = 1 }, queue).Agent(1).Arrive(1, 1, 1).Arrive(2, 1, 2, a => a with { LastAgent = Floor.Id(1) });
+        floor.Last(OutputKind.Reserved).Contact.ShouldBe(Floor.Id(2));
+        floor.Agent(2, 3).Agent(3, 3).Do(r => r.RingNoAnswer(Floor.Id(1), Floor.Id(1), Floor.Time(4)));
+        new[] { floor.Holder(1), floor.Holder(2) }.Order().ShouldBe([2, 3]);
+    }
+
+    [Fact]
     public void An_answer_to_an_offer_that_is_gone_is_refused()
     {
         var floor = new Floor(Floor.Queue(1)).Agent(1).Arrive(1, 1, 0);

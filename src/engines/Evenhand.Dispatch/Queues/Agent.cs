@@ -19,7 +19,8 @@ internal sealed class Agent
     public Membership[] Memberships = [];
     public readonly List<Contact> Held = [], Reserved = [];
 
-    public long DutyOffset => Presence.IsOnDuty ? Duty - DutySince : Duty;
+    /// <summary>Plus the present moment: time on duty this shift, while on duty.</summary>
+    public long DutyOffset => Duty - DutySince;
 
     public long DutyAt(long nowMs) => Presence.IsOnDuty ? Duty + nowMs - DutySince : Duty;
 
