@@ -1,6 +1,6 @@
 """Plays a.bpmn and b.bpmn on SpiffWorkflow, one instance after the other in one thread; the XML is read once.
 
-    python3 run.py FOLDER SECONDS     prints: name, instances a second
+    python3 run.py FOLDER SECONDS     prints: name, instances a second of processor time
 """
 import sys
 import time
@@ -29,11 +29,11 @@ def main():
         spec = parser.get_spec(name)
         best = 0.0
         for _ in range(3):
-            count, begun = 0, time.perf_counter()
+            count, begun, used = 0, time.perf_counter(), time.process_time()
             while time.perf_counter() - begun < seconds:
                 play(spec, count)
                 count += 1
-            best = max(best, count / (time.perf_counter() - begun))
+            best = max(best, count / (time.process_time() - used))
         print(f"SpiffWorkflow {name} in memory\t{best:.0f}")
 
 
