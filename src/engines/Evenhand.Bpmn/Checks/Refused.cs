@@ -21,8 +21,9 @@ internal static class Refused
         if (node.Event == EventKind.Multiple) yield return ("event-definition-not-executable", source.Event!.Names);
         if (node.Event == EventKind.None && node.Kind is NodeKind.BoundaryEvent or NodeKind.IntermediateCatchEvent) yield return ("event-without-definition", []);
         foreach (var found in Event(node)) yield return found;
+        if (node.Kind == NodeKind.BoundaryEvent && (node.AttachedTo is null ? source.AttachedTo is null : !node.AttachedTo.IsActivity || node.AttachedTo.Parent != node.Parent)) yield return ("boundary-event-on-no-activity", [source.AttachedTo ?? ""]);
         if (node.Parent is null) yield break;
-        if (source.TriggeredByEvent)
+        if (node.IsEventSubProcess)
         {
             var starts = source.Body!.Nodes.Where(n => n.Kind == NodeKind.StartEvent).ToList();
             if (starts.Count != 1) yield return ("event-sub-process-needs-one-start", [starts.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
@@ -59,7 +60,7 @@ internal static class Refused
         if (node.Event == EventKind.Timer && node.Timer is null) yield return ("timer-empty", []);
         if (node.Event == EventKind.Conditional && node.Condition is null) yield return ("condition-empty", []);
         if (node.Event == EventKind.Link && node.Kind == NodeKind.IntermediateThrowEvent && node.LinkTarget is null) yield return ("link-without-target", [node.Source.Event!.Reference ?? ""]);
-        if (node.Event == EventKind.Compensation && node.Kind == NodeKind.BoundaryEvent && node.Compensation is null) yield return ("compensation-without-activity", []);
+        if (node.Event == EventKind.Compensation && node.Kind == NodeKind.BoundaryEvent && (node.Compensation is not { IsActivity: true } with || with.Parent != node.Parent)) yield return ("compensation-without-activity", []);
         if (node.Event == EventKind.Compensation && throws && node.Source.Event!.Reference is { } activity && node.Compensation is null) yield return ("compensation-of-unknown", [activity]);
         if (node.Event == EventKind.Cancel && node.Kind == NodeKind.BoundaryEvent && node.AttachedTo?.Kind != NodeKind.Transaction) yield return ("cancel-outside-transaction", []);
         if (node.Event == EventKind.Cancel && throws && node.Around.All(n => n.Kind != NodeKind.Transaction)) yield return ("cancel-outside-transaction", []);
@@ -69,7 +70,7 @@ internal static class Refused
     {
         if (node.Outgoing.Count == 0) yield return ("event-gateway-without-events", []);
         foreach (var to in node.Outgoing.Select(f => f.To))
-            if (!(to.Kind == NodeKind.ReceiveTask || (to.Kind == NodeKind.IntermediateCatchEvent && to.Event is EventKind.Message or EventKind.Signal or EventKind.Timer or EventKind.Conditional)))
+            if (!((to.Kind == NodeKind.ReceiveTask && to.EventName is not null) || (to.Kind == NodeKind.IntermediateCatchEvent && to.Event is EventKind.Message or EventKind.Signal or EventKind.Timer or EventKind.Conditional)))
                 yield return ("event-gateway-to-no-event", [to.Id]);
     }
 }

@@ -11,7 +11,7 @@ internal struct Rows<T>(ImmutableArray<T> rows) where T : class, INumbered
 
     public int Count { get; private set; } = rows.Length;
 
-    /// <summary>The rows as they are now; a later change does not show in it.</summary>
+    /// <summary>The rows; good until the next change.</summary>
     public readonly ReadOnlySpan<T> Span => _rows.AsSpan(0, Count);
 
     public readonly T this[int index] => _rows[index];

@@ -124,7 +124,7 @@ internal sealed partial class Run
             return;
         }
         var (node, loops) = (stuck.Node, stuck.Node.Loop is not null);
-        if (stuck.Stuck == Stuck.Entering && (stuck.Role == NodeRole.Repetition || (stuck.Role == NodeRole.Body ? loops : IsActivity(node) && !loops && (node.Skip is null || stuck.CompensatesFor != 0))))
+        if (stuck.Stuck == Stuck.Entering && (stuck.Role == NodeRole.Repetition || (stuck.Role == NodeRole.Body ? loops : node.IsActivity && !loops && (node.Skip is null || stuck.CompensatesFor != 0))))
         {
             AwaitBoundaries(stuck = Set(stuck with { Stuck = Stuck.No }));
             if (stuck.Role == NodeRole.Body) BeginLoop(stuck);
@@ -136,9 +136,6 @@ internal sealed partial class Run
         if (stuck.Stuck == Stuck.Entering) Push(node, stuck.Parent, stuck.Cause);
         else TakeOutgoing(node, stuck.Parent, stuck.Cause);
     }
-
-    private static bool IsActivity(GraphNode node) => node.IsScope || node.Kind is NodeKind.Task or NodeKind.UserTask or NodeKind.ServiceTask or NodeKind.ScriptTask or NodeKind.SendTask
-        or NodeKind.ReceiveTask or NodeKind.ManualTask or NodeKind.BusinessRuleTask or NodeKind.CallActivity;
 
     private void Calculate(NodeInstance instance)
     {

@@ -210,6 +210,8 @@ internal sealed partial class Run
             if (fresh?.Contains(subscription.Id) != true && !Array.Exists(changed, c => Concerns(subscription, c.Scope, c.Name))) continue;
             var found = Evaluate(subscription.Node.Condition!, subscription.Owner);
             if (found.Problem is not null || !found.Value.AsBoolean) continue;
+            // An event that comes true again by what it hands out would come true for ever.
+            if (++_entered > _options.StepLimit) break;
             any = true;
             Happen(subscription, null);
         }

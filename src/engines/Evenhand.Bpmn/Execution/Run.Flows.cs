@@ -158,6 +158,10 @@ internal sealed partial class Run
     private bool JoinParallel(GraphNode node, int scope, ref int cause, GraphFlow? flow)
     {
         Wait(node, scope, cause, flow);
+        var waiting = 0;
+        foreach (var arrival in _arrivals.Span)
+            if (arrival.Scope == scope && arrival.Node == node) waiting++;
+        if (waiting < node.Incoming.Count) return false;
         foreach (var incoming in node.Incoming)
             if (FindArrival(scope, incoming) is null) return false;
         cause = TakeArrivals(node, scope);
@@ -184,9 +188,10 @@ internal sealed partial class Run
     /// <summary>BPMN 13.4.3, asked when nothing else can move: a join waits while some token can reach an empty incoming flow without passing the join, and cannot so reach a flow that has a token.</summary>
     private bool FireInclusiveJoin()
     {
+        var asked = _arrivals.Count > 1 ? new HashSet<(GraphNode, int)>() : null;
         foreach (var arrival in _arrivals.Span)
         {
-            if (arrival.Node.Kind != NodeKind.InclusiveGateway || AwaitsMore(arrival.Node, arrival.Scope)) continue;
+            if (arrival.Node.Kind != NodeKind.InclusiveGateway || asked?.Add((arrival.Node, arrival.Scope)) == false || AwaitsMore(arrival.Node, arrival.Scope)) continue;
             var (node, scope) = (arrival.Node, arrival.Scope);
             var cause = TakeArrivals(node, scope);
             Pass(node);
@@ -233,25 +238,31 @@ internal sealed partial class Run
     /// <summary>Tokens at joins in a scope where nothing else is left can never go on: somebody has to know, until something else is there again.</summary>
     private void FindDeadJoins()
     {
+        if (_arrivals.Count == 0 && _incidents.Count == 0) return;
+        var dead = DeadArrivals();
         for (var i = _incidents.Count - 1; i >= 0; i--)
-            if (_incidents[i].Code == Engine.DeadJoin && !Array.Exists(_arrivals.Span.ToArray(), a => a.Scope == _incidents[i].Instance && IsDead(a)))
+            if (_incidents[i].Code == Engine.DeadJoin && !dead.ContainsKey(_incidents[i].Instance))
             {
                 Tell(new IncidentGone(_incidents[i].Id));
                 _incidents.Remove(_incidents[i].Id);
             }
-        foreach (var arrival in _arrivals.Span.ToArray())
-        {
-            if (!IsDead(arrival)) continue;
-            var known = false;
-            foreach (var incident in _incidents.Span) known |= incident.Instance == arrival.Scope && incident.Code == Engine.DeadJoin;
-            if (!known) RaiseIncident(_nodes.Find(arrival.Scope)!, Engine.DeadJoin, arrival.Node.Id);
-        }
+        foreach (var incident in _incidents.Span)
+            if (incident.Code == Engine.DeadJoin) dead.Remove(incident.Instance);
+        foreach (var (scope, arrival) in dead) RaiseIncident(_nodes.Find(scope)!, Engine.DeadJoin, arrival.Node.Id);
     }
 
-    private bool IsDead(Arrival arrival)
+    /// <summary>The first of the tokens waiting at joins in each scope where nothing else is.</summary>
+    private Dictionary<int, Arrival> DeadArrivals()
     {
+        var dead = new Dictionary<int, Arrival>();
+        foreach (var arrival in _arrivals.Span) dead.TryAdd(arrival.Scope, arrival);
         foreach (var node in _nodes.Span)
-            if (node.Parent == arrival.Scope || TokenIn(node, arrival.Scope) is not null) return false;
-        return true;
+        {
+            dead.Remove(node.Parent);
+            if (node.ReturnsTo is null) continue;
+            foreach (var scope in dead.Keys)
+                if (TokenIn(node, scope) is not null) dead.Remove(scope);
+        }
+        return dead;
     }
 }

@@ -100,9 +100,13 @@ public sealed class GraphNode
     /// <summary>Of an inclusive join: by incoming flow, the nodes of its scope from which that flow can be reached without passing the join.</summary>
     internal System.Collections.BitArray[] ReachesFlow { get; set; } = [];
 
-    internal bool IsEventSubProcess => Source.TriggeredByEvent;
+    internal bool IsEventSubProcess => IsScope && Source.TriggeredByEvent;
 
     internal bool IsScope => Source.Body is not null;
+
+    /// <summary>It does something, and may have events on its border: a task, sub-process or call activity; not a gateway or event.</summary>
+    internal bool IsActivity => IsScope || Kind is NodeKind.Task or NodeKind.UserTask or NodeKind.ServiceTask or NodeKind.ScriptTask or NodeKind.SendTask
+        or NodeKind.ReceiveTask or NodeKind.ManualTask or NodeKind.BusinessRuleTask or NodeKind.CallActivity;
 
     /// <summary>The sub-process or process and whatever is around it, innermost first.</summary>
     internal IEnumerable<GraphNode> Around
