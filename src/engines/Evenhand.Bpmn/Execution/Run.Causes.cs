@@ -57,15 +57,16 @@ internal sealed partial class Run
         for (var i = 0; i < _stepRows.Count; i++)
         {
             var row = _stepRows[i];
-            if (row.Causes.Any(forgotten.ContainsKey)) row = Without(row, forgotten);
-            if (i < _stepRows.Count - NewSteps && !kept.Contains(row.Id)) forgotten[row.Id] = row.Causes;
+            var forgets = i < _stepRows.Count - NewSteps && !kept.Contains(row.Id);
+            if (row.Causes.Any(forgotten.ContainsKey)) row = Without(row, forgotten, forgets);
+            if (forgets) forgotten[row.Id] = row.Causes;
             else rows.Add(row);
         }
         _stepRows = new(rows.DrainToImmutable());
     }
 
     /// <summary>Causes that are forgotten are replaced by what had brought them about: by flow where tokens met at a join, one for one where a second cause has a meaning of its own.</summary>
-    private Step Without(Step row, Dictionary<int, ImmutableArray<int>> forgotten)
+    private Step Without(Step row, Dictionary<int, ImmutableArray<int>> forgotten, bool forgets)
     {
         ImmutableArray<int> Before(int cause) => !forgotten.TryGetValue(cause, out var before) ? [cause] : before.IsEmpty ? [0] : before;
         if (row.Flows.Length > 0)
@@ -74,7 +75,8 @@ internal sealed partial class Run
             return row with { Causes = [.. met.Select(m => m.Cause)], Flows = [.. met.Select(m => m.Flow)] };
         }
         if (row.Node is not null && row.Causes.Length > 1) return row with { Causes = [.. row.Causes.Select(c => Before(c).Max())] };
-        return row with { Causes = Latest([.. row.Causes.SelectMany(c => forgotten.TryGetValue(c, out var before) ? before : [c]).Distinct()]) };
+        ImmutableArray<int> causes = [.. row.Causes.SelectMany(c => forgotten.TryGetValue(c, out var before) ? before : [c]).Distinct()];
+        return row with { Causes = forgets ? causes : Latest(causes) };
     }
 
     private HashSet<int> OldStepsToKeep(int old)
@@ -99,6 +101,14 @@ internal sealed partial class Run
     }
 
     /// <summary>Without those that another of them follows from.</summary>
-    private ImmutableArray<int> Latest(ImmutableArray<int> steps) =>
-        steps.Length < 2 ? steps : [.. steps.Where(step => !steps.Any(other => other != step && FollowsFrom(other, step)))];
+    private ImmutableArray<int> Latest(ImmutableArray<int> steps)
+    {
+        if (steps.Length < 2) return steps;
+        var open = new Stack<int>(steps.SelectMany(s => _stepRows.Find(s)?.Causes ?? []));
+        var (before, first) = (new HashSet<int> { 0 }, steps.Min());
+        while (open.TryPop(out var at))
+            if (at >= first && before.Add(at) && _stepRows.Find(at) is { } row)
+                foreach (var cause in row.Causes) open.Push(cause);
+        return [.. steps.Where(s => !before.Contains(s))];
+    }
 }

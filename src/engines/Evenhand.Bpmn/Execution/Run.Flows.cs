@@ -188,29 +188,46 @@ internal sealed partial class Run
     /// <summary>BPMN 13.4.3, asked when nothing else can move: a join waits while some token can reach an empty incoming flow without passing the join, and cannot so reach a flow that has a token.</summary>
     private bool FireInclusiveJoin()
     {
-        var asked = _arrivals.Count > 1 ? new HashSet<(GraphNode, int)>() : null;
+        Dictionary<int, ScopeTokens>? scopes = null;
         foreach (var arrival in _arrivals.Span)
-        {
-            if (arrival.Node.Kind != NodeKind.InclusiveGateway || asked?.Add((arrival.Node, arrival.Scope)) == false || AwaitsMore(arrival.Node, arrival.Scope)) continue;
-            var (node, scope) = (arrival.Node, arrival.Scope);
-            var cause = TakeArrivals(node, scope);
-            Pass(node);
-            TakeTrue(node, scope, cause);
-            return true;
-        }
+            if (arrival.Node.Kind == NodeKind.InclusiveGateway) (scopes ??= []).TryAdd(arrival.Scope, new([], []));
+        if (scopes is null) return false;
+        Gather(scopes);
+        foreach (var (scope, tokens) in scopes)
+            foreach (var node in tokens.Arrived.Select(a => a.Node).Distinct())
+            {
+                if (node.Kind != NodeKind.InclusiveGateway || AwaitsMore(node, tokens)) continue;
+                var cause = TakeArrivals(node, scope);
+                Pass(node);
+                TakeTrue(node, scope, cause);
+                return true;
+            }
         return false;
     }
 
-    private bool AwaitsMore(GraphNode join, int scope)
+    /// <summary>Where the tokens of a scope are: on nodes, and waiting at joins.</summary>
+    private readonly record struct ScopeTokens(List<GraphNode> At, List<Arrival> Arrived);
+
+    private void Gather(Dictionary<int, ScopeTokens> scopes)
+    {
+        foreach (var arrival in _arrivals.Span)
+            if (scopes.TryGetValue(arrival.Scope, out var tokens)) tokens.Arrived.Add(arrival);
+        foreach (var instance in _nodes.Span)
+            if (instance.ReturnsTo is null)
+            {
+                if (scopes.TryGetValue(instance.Parent, out var tokens)) tokens.At.Add(instance.Node);
+            }
+            else
+                foreach (var (scope, tokens) in scopes)
+                    if (TokenIn(instance, scope) is { } token) tokens.At.Add(token);
+    }
+
+    private static bool AwaitsMore(GraphNode join, ScopeTokens tokens)
     {
         var filled = new bool[join.Incoming.Count];
-        for (var i = 0; i < filled.Length; i++) filled[i] = FindArrival(scope, join.Incoming[i]) is not null;
-        if (Array.TrueForAll(filled, f => f)) return false;
-        foreach (var instance in _nodes.Span)
-            if (TokenIn(instance, scope) is { } token && Concerns(join, filled, token)) return true;
-        foreach (var other in _arrivals.Span)
-            if (other.Scope == scope && other.Node != join && Concerns(join, filled, other.Node)) return true;
-        return false;
+        for (var i = 0; i < filled.Length; i++) filled[i] = tokens.Arrived.Exists(a => a.Flow == join.Incoming[i]);
+        return !Array.TrueForAll(filled, f => f)
+            && (tokens.At.Exists(t => Concerns(join, filled, t)) || tokens.Arrived.Exists(a => a.Node != join && Concerns(join, filled, a.Node)));
     }
 
     /// <summary>Where in a scope a node instance's token is; work sent back is where it returns to.</summary>

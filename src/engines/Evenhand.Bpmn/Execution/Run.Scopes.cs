@@ -39,7 +39,7 @@ internal sealed partial class Run
     /// <summary>Gives up a node instance and all inside it, innermost first.</summary>
     private void CancelTree(NodeInstance instance, Leaving reason)
     {
-        Empty(instance, reason);
+        if (instance.Node.IsScope || instance.Role == NodeRole.Body) Empty(instance, reason);
         CloseTasks(instance.Id, reason);
         foreach (var done in _compensables.Span.ToArray())
             if (done.Scope == instance.Id) Forget(done);
