@@ -3,6 +3,7 @@ using Evenhand.App.Web;
 using Evenhand.Kernel.Commands;
 using Evenhand.Kernel.Text;
 using Evenhand.Platform.Contracts;
+using Evenhand.Routing.Contracts;
 
 namespace Evenhand.App;
 
@@ -16,7 +17,7 @@ internal static class ServeCommand
         serve.SetAction(async (parsed, cancel) =>
         {
             var app = WebHost.Build(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }, CommandRunner.Settings(parsed),
-                builder => builder.Services.AddHostedService<FactPumpLoop>());
+                builder => builder.Services.AddHostedService<FactPumpLoop>().AddHostedService<WebhookLoop>());
             app.Urls.Add(parsed.GetValue(urls)!);
             await WebHost.Open(app, cancel);
             await Welcome(app, parsed.GetValue(urls)!, cancel);

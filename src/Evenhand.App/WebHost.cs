@@ -45,6 +45,7 @@ public static class WebHost
         app.UseWhen(http => !PlatformWeb.IsApi(http), pages => pages.UseExceptionHandler("/error/500").UseStatusCodePagesWithReExecute("/error/{0}").Use(ErrorsAreRead));
         app.UseResponseCompression();
         app.UseApiPages();
+        app.UseApiAliases();
         app.UseRouting();
         app.UseRequestLocalization();
         app.UseSameOriginApi();

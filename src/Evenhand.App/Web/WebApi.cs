@@ -39,6 +39,13 @@ internal static class WebApi
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }
 
+    /// <summary>Work items answer under their short address too: it is what other systems know them by.</summary>
+    public static void UseApiAliases(this WebApplication app) => app.Use((http, next) =>
+    {
+        if (http.Request.Path.StartsWithSegments("/api/v1/work-items", StringComparison.OrdinalIgnoreCase, out var rest)) http.Request.Path = "/api/v1/routing/work-items" + rest;
+        return next(http);
+    });
+
     public static void UseApiPages(this WebApplication app) => app.UseSwaggerUI(options =>
     {
         options.RoutePrefix = "api-docs";

@@ -1,0 +1,22 @@
+using Evenhand.Kernel.Rights;
+
+namespace Evenhand.Routing;
+
+/// <summary>What people may do with orders and work items.</summary>
+internal static class Rights
+{
+    public const string Read = "routing.work-items";
+    public const string Create = "routing.create";
+    public const string Work = "routing.work";
+    public const string Unmask = "routing.unmask";
+    public const string Configure = "routing.configure";
+
+    public static IEnumerable<Permission> All { get; } =
+    [
+        new(Read, Roles.Agent, Roles.TeamLeader, Roles.FloorManager, Roles.Manager, Roles.GeneralManager, Roles.Qa, Roles.Auditor),
+        new(Create, Roles.Agent, Roles.TeamLeader, Roles.FloorManager, Roles.Manager),
+        new(Work, Roles.Agent, Roles.TeamLeader, Roles.FloorManager, Roles.Manager),
+        new(Unmask, Roles.Agent, Roles.Manager, Roles.Qa),
+        new(Configure, Roles.Manager, Roles.Administrator),
+    ];
+}

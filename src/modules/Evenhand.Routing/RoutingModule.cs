@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Evenhand.Kernel;
+using Evenhand.Kernel.Commands;
+using Evenhand.Kernel.Facts;
+using Evenhand.Kernel.Rights;
+using Evenhand.Routing.Webhooks;
+using Evenhand.Routing.WorkItems;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Evenhand.Routing;
+
+/// <summary>Brings work to people: so far the orders and work items that wait.</summary>
+public sealed class RoutingModule : IModule
+{
+    public string Name => "routing";
+
+    public IEnumerable<Permission> Permissions => Rights.All;
+
+    public IEnumerable<MenuEntry> Menu => [new("routing.work-items", "/work-items", "clipboard-list", Rights.Read, "routing.menu.group", 220)];
+
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddScoped<WorkItemTypes>().AddScoped<QueueAccess>().AddScoped<Journal>();
+        services.AddScoped<CreateWorkItem>().AddScoped<CreateWorkItems>().AddScoped<ListWorkItems>().AddScoped<ExportWorkItems>().AddScoped<ShowWorkItem>();
+        services.AddScoped<ChangeWorkItem>().AddScoped<MoveWorkItem>().AddScoped<UnmaskWorkItem>().AddScoped<AttachFile>().AddScoped<ChangeType>().AddScoped<PlaceQueue>();
+        services.AddSingleton<Destination>().AddScoped<FactReader, WebhookOutbox>().AddScoped<DeliverWebhooks>().AddScoped<AddWebhook>().AddScoped<ListWebhooks>();
+    }
+
+    public void MapApi(IEndpointRouteBuilder api)
+    {
+        CreateWorkItem.Map(api);
+        CreateWorkItems.Map(api);
+        ListWorkItems.Map(api);
+        ExportWorkItems.Map(api);
+        ShowWorkItem.Map(api);
+        ChangeWorkItem.Map(api);
+        MoveWorkItem.Map(api);
+        UnmaskWorkItem.Map(api);
+        AttachFile.Map(api);
+        ChangeType.Map(api);
+        PlaceQueue.Map(api);
+        AddWebhook.Map(api);
+        ListWebhooks.Map(api);
+    }
+
+    public IEnumerable<Command> Commands(CommandRunner run) => [];
+}
