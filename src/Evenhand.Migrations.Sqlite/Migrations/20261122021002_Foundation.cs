@@ -568,6 +568,79 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "routing_queue_unit",
+                columns: table => new
+                {
+                    QueueId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_routing_queue_unit", x => new { x.QueueId, x.UnitId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "routing_webhook",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Type = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    Secret = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_routing_webhook", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "routing_work_item",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Type = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    TypeVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    QueueId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    AgentId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Fields = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    CreatedById = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    RespondBy = table.Column<long>(type: "INTEGER", nullable: false),
+                    ResolveBy = table.Column<long>(type: "INTEGER", nullable: false),
+                    RespondedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    KeyOwner = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    KeyHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_routing_work_item", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "routing_work_item_type",
+                columns: table => new
+                {
+                    Code = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Definition = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_routing_work_item_type", x => new { x.Code, x.Version });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "incentives_statement",
                 columns: table => new
                 {
@@ -696,6 +769,79 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                         principalTable: "platform_unit",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "routing_webhook_delivery",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    WebhookId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Event = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DeliveredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Status = table.Column<int>(type: "INTEGER", nullable: true),
+                    Problem = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_routing_webhook_delivery", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_routing_webhook_delivery_routing_webhook_WebhookId",
+                        column: x => x.WebhookId,
+                        principalTable: "routing_webhook",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "routing_work_item_file",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ItemId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Size = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_routing_work_item_file", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_routing_work_item_file_routing_work_item_ItemId",
+                        column: x => x.ItemId,
+                        principalTable: "routing_work_item",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "routing_work_item_step",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ItemId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    What = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Changes = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_routing_work_item_step", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_routing_work_item_step_routing_work_item_ItemId",
+                        column: x => x.ItemId,
+                        principalTable: "routing_work_item",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -912,6 +1058,52 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                 name: "IX_platform_unit_ParentId",
                 table: "platform_unit",
                 column: "ParentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_routing_webhook_delivery_NextAt",
+                table: "routing_webhook_delivery",
+                column: "NextAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_routing_webhook_delivery_WebhookId",
+                table: "routing_webhook_delivery",
+                column: "WebhookId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_routing_work_item_AgentId",
+                table: "routing_work_item",
+                column: "AgentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_routing_work_item_CreatedAt",
+                table: "routing_work_item",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_routing_work_item_KeyOwner_Key",
+                table: "routing_work_item",
+                columns: new[] { "KeyOwner", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_routing_work_item_QueueId_State",
+                table: "routing_work_item",
+                columns: new[] { "QueueId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_routing_work_item_ResolveBy",
+                table: "routing_work_item",
+                column: "ResolveBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_routing_work_item_file_ItemId",
+                table: "routing_work_item_file",
+                column: "ItemId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_routing_work_item_step_ItemId",
+                table: "routing_work_item_step",
+                column: "ItemId");
         }
 
         /// <inheritdoc />
@@ -1005,6 +1197,21 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                 name: "platform_role_permission");
 
             migrationBuilder.DropTable(
+                name: "routing_queue_unit");
+
+            migrationBuilder.DropTable(
+                name: "routing_webhook_delivery");
+
+            migrationBuilder.DropTable(
+                name: "routing_work_item_file");
+
+            migrationBuilder.DropTable(
+                name: "routing_work_item_step");
+
+            migrationBuilder.DropTable(
+                name: "routing_work_item_type");
+
+            migrationBuilder.DropTable(
                 name: "incentives_statement");
 
             migrationBuilder.DropTable(
@@ -1015,6 +1222,12 @@ namespace Evenhand.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "platform_unit");
+
+            migrationBuilder.DropTable(
+                name: "routing_webhook");
+
+            migrationBuilder.DropTable(
+                name: "routing_work_item");
 
             migrationBuilder.DropTable(
                 name: "incentives_plan");

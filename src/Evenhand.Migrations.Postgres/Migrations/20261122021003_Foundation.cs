@@ -569,6 +569,79 @@ namespace Evenhand.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "routing_queue_unit",
+                columns: table => new
+                {
+                    QueueId = table.Column<Guid>(type: "uuid", nullable: false),
+                    UnitId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_routing_queue_unit", x => new { x.QueueId, x.UnitId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "routing_webhook",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Type = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                    Secret = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CreatedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_routing_webhook", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "routing_work_item",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Type = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    TypeVersion = table.Column<int>(type: "integer", nullable: false),
+                    Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    QueueId = table.Column<Guid>(type: "uuid", nullable: false),
+                    State = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    AgentId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Fields = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CreatedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    CreatedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    RespondBy = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ResolveBy = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    RespondedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ClosedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    KeyOwner = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    KeyHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_routing_work_item", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "routing_work_item_type",
+                columns: table => new
+                {
+                    Code = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Definition = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_routing_work_item_type", x => new { x.Code, x.Version });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "incentives_statement",
                 columns: table => new
                 {
@@ -697,6 +770,79 @@ namespace Evenhand.Migrations.Postgres.Migrations
                         principalTable: "platform_unit",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "routing_webhook_delivery",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WebhookId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Event = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    Body = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    NextAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    DeliveredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Status = table.Column<int>(type: "integer", nullable: true),
+                    Problem = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_routing_webhook_delivery", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_routing_webhook_delivery_routing_webhook_WebhookId",
+                        column: x => x.WebhookId,
+                        principalTable: "routing_webhook",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "routing_work_item_file",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ItemId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Size = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_routing_work_item_file", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_routing_work_item_file_routing_work_item_ItemId",
+                        column: x => x.ItemId,
+                        principalTable: "routing_work_item",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "routing_work_item_step",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ItemId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    What = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    Note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Changes = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_routing_work_item_step", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_routing_work_item_step_routing_work_item_ItemId",
+                        column: x => x.ItemId,
+                        principalTable: "routing_work_item",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -913,6 +1059,52 @@ namespace Evenhand.Migrations.Postgres.Migrations
                 name: "IX_platform_unit_ParentId",
                 table: "platform_unit",
                 column: "ParentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_routing_webhook_delivery_NextAt",
+                table: "routing_webhook_delivery",
+                column: "NextAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_routing_webhook_delivery_WebhookId",
+                table: "routing_webhook_delivery",
+                column: "WebhookId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_routing_work_item_AgentId",
+                table: "routing_work_item",
+                column: "AgentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_routing_work_item_CreatedAt",
+                table: "routing_work_item",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_routing_work_item_KeyOwner_Key",
+                table: "routing_work_item",
+                columns: new[] { "KeyOwner", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_routing_work_item_QueueId_State",
+                table: "routing_work_item",
+                columns: new[] { "QueueId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_routing_work_item_ResolveBy",
+                table: "routing_work_item",
+                column: "ResolveBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_routing_work_item_file_ItemId",
+                table: "routing_work_item_file",
+                column: "ItemId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_routing_work_item_step_ItemId",
+                table: "routing_work_item_step",
+                column: "ItemId");
         }
 
         /// <inheritdoc />
@@ -1006,6 +1198,21 @@ namespace Evenhand.Migrations.Postgres.Migrations
                 name: "platform_role_permission");
 
             migrationBuilder.DropTable(
+                name: "routing_queue_unit");
+
+            migrationBuilder.DropTable(
+                name: "routing_webhook_delivery");
+
+            migrationBuilder.DropTable(
+                name: "routing_work_item_file");
+
+            migrationBuilder.DropTable(
+                name: "routing_work_item_step");
+
+            migrationBuilder.DropTable(
+                name: "routing_work_item_type");
+
+            migrationBuilder.DropTable(
                 name: "incentives_statement");
 
             migrationBuilder.DropTable(
@@ -1016,6 +1223,12 @@ namespace Evenhand.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "platform_unit");
+
+            migrationBuilder.DropTable(
+                name: "routing_webhook");
+
+            migrationBuilder.DropTable(
+                name: "routing_work_item");
 
             migrationBuilder.DropTable(
                 name: "incentives_plan");
