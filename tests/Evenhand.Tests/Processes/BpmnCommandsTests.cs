@@ -118,6 +118,34 @@ public sealed class BpmnCommandsTests : IDisposable
         ran.Output.ShouldContain("The process has ended");
     }
 
+    [Fact]
+    public async Task Run_says_of_a_word_misused_how_it_is_meant_and_goes_on()
+    {
+        var ran = await Run("wait P9999Y\nwait long\nsignal nobody\nclaim 1\nfoo\n1 days=1\n", "run", Write("leave.bpmn", Leave), "--lang", "en");
+        ran.Code.ShouldBe(1);
+        ran.Errors.ShouldBeEmpty();
+        ran.Output.ShouldContain("The time is out of range: P9999Y");
+        ran.Output.ShouldContain("“wait” is not understood like this");
+        ran.Output.ShouldContain("Nothing waits for the signal nobody");
+        ran.Output.ShouldContain("The process has ended");
+        ran.Output.Split("svg FILE").Length.ShouldBe(2, "the whole help only after a word that is none");
+    }
+
+    [Fact]
+    public async Task Svg_of_what_cannot_be_read_says_why_as_check_does()
+    {
+        var ran = await Run("", "svg", Write("x.bpmn", "{}"), "--lang", "zh-CN");
+        (ran.Code, ran.Output).ShouldBe((1, ""));
+        ran.Errors.ShouldContain("x.bpmn:1: 错误: XML 格式有误");
+    }
+
+    [Fact]
+    public async Task Folder_and_empty_process_are_called_so()
+    {
+        (await Run("", "check", _folder, "--lang", "en")).Errors.ShouldContain("is a folder");
+        (await Run("", "check", Write("e.bpmn", "<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\"><process id=\"p\"/></definitions>"), "--lang", "en")).Output.ShouldContain("has nothing in it");
+    }
+
     public void Dispose() => Directory.Delete(_folder, true);
 
     private string Write(string name, string text)

@@ -9,6 +9,7 @@ internal static class Lints
     public static IEnumerable<Finding> Find(Definition definition)
     {
         if (definition.Process.IsExecutable is null) yield return new Finding(Severity.Note, "not-marked-executable", definition.Key, definition.Process.Line);
+        if (definition.Nodes.Count == 1) yield return Warn(definition.Root, "process-empty", definition.Key);
         var (reached, dead) = (Reached(definition), DeadJoins.Find(definition));
         var inLanes = definition.Process.Lanes.SelectMany(l => l.Nodes).ToHashSet(StringComparer.Ordinal);
         foreach (var node in definition.Nodes)

@@ -63,14 +63,13 @@ internal sealed partial class Run
         var found = Evaluate(expression, at);
         problem ??= found.Problem;
         if (found.Problem is not null || found.Value.IsNull || found.Value.Kind == ValueKind.Text && found.Value.AsText.Length == 0) return null;
-        var kind = found.Value.Kind == ValueKind.Instant ? found.Value.AsInstant : (DateTimeOffset?)null;
-        if (kind is not null) return kind;
-        if (found.Value.Kind == ValueKind.Duration) return found.Value.AsDuration.After(_now);
+        if (found.Value.Kind == ValueKind.Instant) return found.Value.AsInstant;
         var text = found.Value.ToString();
         if (Timing.Iso8601.TryInstant(text, _options.Zone.GetUtcOffset(_now), out var instant)) return instant;
-        if (Timing.Iso8601.TryDuration(text, out var span)) return span.After(_now);
-        problem ??= new ExpressionProblem("not-a-date", 0, text);
-        return null;
+        CalendarSpan? span = found.Value.Kind == ValueKind.Duration ? found.Value.AsDuration : Timing.Iso8601.TryDuration(text, out var written) ? written : null;
+        var due = span?.TryAfter(_now);
+        if (due is null) problem ??= new ExpressionProblem(span is null ? "not-a-date" : "timer-range", 0, text);
+        return due;
     }
 
     private Refused? Complete(CompleteTask complete)

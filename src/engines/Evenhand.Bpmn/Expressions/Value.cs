@@ -43,6 +43,21 @@ public readonly record struct CalendarSpan(int Months, TimeSpan Time)
     /// <exception cref="ArgumentOutOfRangeException">The instant is outside the years 1–9999.</exception>
     public DateTimeOffset After(DateTimeOffset from) => from.AddMonths(Months).Add(Time);
 
+    /// <summary>The instant this span after another.</summary>
+    /// <param name="from">Where the span begins.</param>
+    /// <returns>As <see cref="After"/>; null when it is outside the years 1–9999.</returns>
+    public DateTimeOffset? TryAfter(DateTimeOffset from)
+    {
+        try
+        {
+            return After(from);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The opposite span.</summary>
     public CalendarSpan Negated => new(-Months, -Time);
 }

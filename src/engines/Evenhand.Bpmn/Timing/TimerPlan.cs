@@ -133,14 +133,6 @@ public sealed class TimerPlan
     private static DateTimeOffset? Point(DateTimeOffset anchor, CalendarSpan period, long number)
     {
         var (months, ticks) = ((decimal)period.Months * number, (decimal)period.Time.Ticks * number);
-        if (Math.Abs(months) > 120_000 || Math.Abs(ticks) > DateTime.MaxValue.Ticks) return null;
-        try
-        {
-            return new CalendarSpan((int)months, TimeSpan.FromTicks((long)ticks)).After(anchor);
-        }
-        catch (ArgumentOutOfRangeException)
-        {
-            return null;
-        }
+        return Math.Abs(months) > 120_000 || Math.Abs(ticks) > DateTime.MaxValue.Ticks ? null : new CalendarSpan((int)months, TimeSpan.FromTicks((long)ticks)).TryAfter(anchor);
     }
 }

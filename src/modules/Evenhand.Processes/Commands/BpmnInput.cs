@@ -19,6 +19,7 @@ internal sealed record BpmnInput(string Path, BpmnFile? File, IReadOnlyList<Comp
         byte[] bytes;
         try
         {
+            if (Directory.Exists(path)) return new Refusal("processes.file-is-folder", path);
             if (new FileInfo(path) is { Exists: true, Length: > 64 << 20 }) return new Refusal("processes.file-too-large", path, 64);
             bytes = System.IO.File.ReadAllBytes(path);
         }
@@ -49,7 +50,7 @@ internal sealed record BpmnInput(string Path, BpmnFile? File, IReadOnlyList<Comp
         var key = $"processes.bpmn.{code}";
         if (!texts.Has(key)) return $"{code} {string.Join(", ", arguments)}".TrimEnd();
         // A text may name more holes than an older finding fills.
-        string[] words = [.. arguments, .. Enumerable.Repeat("", 6)];
+        string[] words = [.. arguments.Select(a => Enum.TryParse<EventKind>(a, out var kind) && code.StartsWith("event-", StringComparison.Ordinal) ? texts[$"processes.event.{kind}"] : a), .. Enumerable.Repeat("", 6)];
         return texts[key, words];
     }
 }

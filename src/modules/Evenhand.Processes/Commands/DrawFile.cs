@@ -3,6 +3,8 @@ using Evenhand.Bpmn.Layout;
 using Evenhand.Bpmn.Xml;
 using Evenhand.Kernel;
 using Evenhand.Kernel.Commands;
+using Evenhand.Kernel.Text;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Evenhand.Processes.Commands;
 
@@ -24,7 +26,11 @@ internal static class DrawFile
         command.SetAction(run.Alone(async (services, parsed, cancel) =>
         {
             if (BpmnInput.Read(parsed.GetValue(file)!).Refused(out var refusal, out var input)) return CommandRunner.Print(services, refusal);
-            if (input.File is not { } read) return CommandRunner.Print(services, new Refusal("processes.file-not-bpmn", input.Path, string.Join("; ", input.Findings.Select(f => f.ToString()))));
+            if (input.File is not { } read)
+            {
+                foreach (var finding in input.Findings) Console.Error.WriteLine(BpmnInput.Line(services.GetRequiredService<Texts>(), input.Path, finding));
+                return 1;
+            }
             var marks = new Dictionary<string, Highlight>(StringComparer.Ordinal);
             foreach (var id in parsed.GetValue(done) ?? []) marks[id] = Highlight.Done;
             foreach (var id in parsed.GetValue(rejected) ?? []) marks[id] = Highlight.Rejected;

@@ -38,11 +38,11 @@ internal sealed partial class Stage(Rehearsal rehearsal, Texts texts, TextWriter
             case "undo":
                 return Undo();
             case "wait" when rest.Length == 1 && Iso8601.TryDuration(rest[0], out var span):
-                return Told(rehearsal.Advance(span.After(rehearsal.Now)));
+                return Told(span.TryAfter(rehearsal.Now) is { } then ? rehearsal.Advance(then) : new Refused("timer-range", rest[0]));
             case "message" when rest.Length > 0 && Read(rest[1..]) is { } values:
                 return Told(rehearsal.Deliver(new Correlate(rest[0]) { Variables = values }));
             case "signal" when rest.Length > 0 && Read(rest[1..]) is { } values:
-                return Told(rehearsal.Signal(rest[0], values));
+                return Signal(rest[0], values);
             case "move" when rest.Length == 2 && Choice(rest[0]) is { } moved:
                 return Told(rehearsal.Do(moved.Instance, new Move([moved.Node], [rest[1]])));
             case "cancel" when Open() is { } open:
@@ -58,9 +58,25 @@ internal sealed partial class Stage(Rehearsal rehearsal, Texts texts, TextWriter
                 return Draw(rest[0]);
             default:
                 if (AtChoice(verb, rest) is { } command) return Told(rehearsal.Do(Choice(rest[0])!.Value.Instance, command));
-                output.WriteLine(texts["processes.run.help"]);
-                return verb is "help" or "?";
+                return Help(verb);
         }
+    }
+
+    private bool Signal(string name, ImmutableDictionary<string, Value> values)
+    {
+        var before = rehearsal.Log.Count;
+        var refusal = rehearsal.Signal(name, values);
+        return Told(refusal ?? (rehearsal.Log.Count == before ? new Refused("signal-not-awaited", name) : null));
+    }
+
+    /// <summary>All that can be said; of a word misused, only its own lines.</summary>
+    private bool Help(string verb)
+    {
+        var lines = texts["processes.run.help"].Split('\n');
+        var own = lines.Where(l => l.Split(' ', '·').Contains(verb)).ToList();
+        if (verb is not ("help" or "?")) output.WriteLine($"✗ {texts["processes.run.not-understood", verb]}");
+        foreach (var line in own.Count > 0 ? own : [.. lines]) output.WriteLine(line);
+        return verb is "help" or "?";
     }
 
     /// <summary>Where the instances stand, and what can be done next.</summary>

@@ -20,6 +20,16 @@ public sealed class OddElementTests
     public void Task_marked_as_started_by_an_event_stays_a_task() =>
         Written.Compile("""<startEvent id="s"/><userTask id="u" triggeredByEvent="true"/><go>s u</go>""").Definition.ShouldNotBeNull().Node("u")!.IsEventSubProcess.ShouldBeFalse();
 
+    [Theory]
+    [InlineData("P9999Y", "timer-range")]
+    [InlineData("${duration('P9999Y')}", "timer-range")]
+    [InlineData("soon", "not-a-date")]
+    public void Due_date_that_is_none_is_an_incident(string due, string code)
+    {
+        var definition = Written.Process($"""<startEvent id="s"/><userTask id="u" camunda:dueDate="{due}" xmlns:camunda="http://camunda.org/schema/1.0/bpmn"/><go>s u</go>""");
+        Engine.Apply(InstanceState.New(definition, "1"), new Start(), Course.Begin).State.Incidents.ShouldHaveSingleItem().Code.ShouldBe(code);
+    }
+
     [Fact]
     public void Condition_that_makes_itself_true_again_comes_to_an_end()
     {
