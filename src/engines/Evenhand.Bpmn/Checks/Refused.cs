@@ -21,7 +21,7 @@ internal static class Refused
         if (node.Event == EventKind.Multiple) yield return ("event-definition-not-executable", source.Event!.Names);
         if (node.Event == EventKind.None && node.Kind is NodeKind.BoundaryEvent or NodeKind.IntermediateCatchEvent) yield return ("event-without-definition", []);
         foreach (var found in Event(node)) yield return found;
-        if (node.Kind == NodeKind.BoundaryEvent && (node.AttachedTo is null ? source.AttachedTo is null : !node.AttachedTo.IsActivity || node.AttachedTo.Parent != node.Parent)) yield return ("boundary-event-on-no-activity", [source.AttachedTo ?? ""]);
+        if (node.Kind == NodeKind.BoundaryEvent && !IsWellAttached(node)) yield return ("boundary-event-on-no-activity", [source.AttachedTo ?? ""]);
         if (node.Parent is null) yield break;
         if (node.IsEventSubProcess)
         {
@@ -38,6 +38,10 @@ internal static class Refused
         if (node.Kind == NodeKind.EndEvent && node.Outgoing.Count > 0) yield return ("end-with-outgoing-flow", []);
         if (source.IsForCompensation && node.Incoming.Count + node.Outgoing.Count > 0 && node.Incoming.Any(f => f.From.Event != EventKind.Compensation)) yield return ("compensation-activity-with-flows", []);
     }
+
+    /// <summary>On an activity beside it; a reference to nothing has been told already.</summary>
+    private static bool IsWellAttached(GraphNode boundary) =>
+        boundary.AttachedTo is { } host ? host.IsActivity && host.Parent == boundary.Parent : boundary.Source.AttachedTo is not null;
 
     private static IEnumerable<(string Code, IReadOnlyList<string> Arguments)> Event(GraphNode node)
     {

@@ -14,7 +14,7 @@ public abstract record Command
 }
 
 /// <summary>Starts the instance.</summary>
-/// <param name="At">Id of the start event; null for the one without an event.</param>
+/// <param name="At">Id of the start event, or of another node of the process itself to begin at; null for the start without an event, or the only one.</param>
 public sealed record Start(string? At = null) : Command
 {
     /// <summary>What the business knows it by; null for nothing.</summary>
@@ -40,15 +40,15 @@ public sealed record Correlate(string Name) : Command
 /// <param name="Name">Its name.</param>
 public sealed record Broadcast(string Name) : Command;
 
-/// <summary>Goes on from a node that waits for no more than being told: a receive task without a message, a catching event.</summary>
+/// <summary>Goes on from a receive task or catching event as if what it waits for had come.</summary>
 /// <param name="Instance">Number of the node instance.</param>
 public sealed record Trigger(int Instance) : Command;
 
-/// <summary>A service the host was asked for is done.</summary>
+/// <summary>A service or called process the host was asked for is done; <see cref="Command.Variables"/> of a call are those the called process ended with.</summary>
 /// <param name="Request">Its number.</param>
 public sealed record CompleteRequest(int Request) : Command
 {
-    /// <summary>Its result, for the variable the file names.</summary>
+    /// <summary>Result of a service, for the variable the file names.</summary>
     public Value Result { get; init; }
 }
 

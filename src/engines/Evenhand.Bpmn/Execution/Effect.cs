@@ -41,7 +41,7 @@ public enum Leaving
 /// <param name="Timer">It.</param>
 public sealed record TimerArmed(ArmedTimer Timer) : Effect;
 
-/// <summary>A timer fires no more; also after it fired for the last time.</summary>
+/// <summary>A timer fires no more, because it fired or what it belongs to ended; one that repeats is armed anew with another number.</summary>
 /// <param name="Timer">Its number.</param>
 public sealed record TimerGone(int Timer) : Effect;
 
@@ -150,16 +150,4 @@ public sealed record Refused(string Code, params ImmutableArray<string> Argument
 /// <param name="State">The new state; the old one when refused.</param>
 /// <param name="Effects">What the host should do and keep, in order; none when refused.</param>
 /// <param name="Refusal">Why it was not taken; null when it was.</param>
-public readonly record struct Applied(InstanceState State, IReadOnlyList<Effect> Effects, Refused? Refusal)
-{
-    /// <summary>The command raised an incident.</summary>
-    public bool RaisedIncident
-    {
-        get
-        {
-            foreach (var effect in Effects)
-                if (effect is IncidentRaised) return true;
-            return false;
-        }
-    }
-}
+public readonly record struct Applied(InstanceState State, IReadOnlyList<Effect> Effects, Refused? Refusal);

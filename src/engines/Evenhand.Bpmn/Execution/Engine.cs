@@ -9,7 +9,7 @@ public sealed record EngineOptions
     /// <summary>The zone of cron expressions and of dates without one.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
-    /// <summary>How many nodes one command may enter before its tokens are stopped as stuck; at least 1.</summary>
+    /// <summary>How many nodes one command may enter, and conditions come true in it, before its tokens are stopped as stuck; at least 1.</summary>
     public int StepLimit { get; init; } = 100_000;
 
     /// <summary>How many repetitions a multi-instance may have; at least 1.</summary>

@@ -93,7 +93,7 @@ public sealed record NodeInstance(int Id, GraphNode Node, int Parent) : INumbere
     /// <summary>It throws compensation, or is a transaction being cancelled, and waits for so many compensating activities; 0 for none.</summary>
     public int Compensating { get; init; }
 
-    /// <summary>Number of the node instance whose compensation it does; 0 for none.</summary>
+    /// <summary>Number of the node instance that threw the compensation it does; -1 when that does not wait for it; 0 when it compensates nothing.</summary>
     public int CompensatesFor { get; init; }
 
     /// <summary>Where the token could not go on; see <see cref="InstanceState.Incidents"/>.</summary>
@@ -110,8 +110,8 @@ public sealed record NodeInstance(int Id, GraphNode Node, int Parent) : INumbere
 }
 
 /// <summary>The counters of a multi-instance body or a loop.</summary>
-/// <param name="Total">How many there are (`nrOfInstances`).</param>
-/// <param name="Started">How many were started, 0 to <paramref name="Total"/>.</param>
+/// <param name="Total">How many there are (`nrOfInstances`), those taken out not counted; of a loop, how many there may be at most.</param>
+/// <param name="Started">How many were started, those taken out since included.</param>
 /// <param name="Completed">How many are done (`nrOfCompletedInstances`).</param>
 /// <param name="Items">The collection's values, in order; default when a number was given.</param>
 public sealed record Repetitions(int Total, int Started, int Completed, ImmutableArray<Value> Items)
@@ -196,7 +196,7 @@ public sealed record HumanTask(int Id, int Instance, GraphNode Node, DateTimeOff
     /// <summary>Signers to come after this one, in order (add-sign after).</summary>
     public ImmutableArray<string> After { get; init; } = [];
 
-    /// <summary>Signers who must sign first, on whom this task waits (add-sign before); number of the task that waits, 0 for none.</summary>
+    /// <summary>Number of the task that waits for this one, whose signer was added before it; 0 for none.</summary>
     public int Before { get; init; }
 
     /// <summary>How many signers added before it have yet to sign; it cannot be completed until then.</summary>
@@ -319,10 +319,10 @@ public sealed record InstanceState
     /// <summary>Who started it; null when not said.</summary>
     public string? Starter { get; internal init; }
 
-    /// <summary>How many commands were taken: grows by one each, for the host's check against lost updates.</summary>
+    /// <summary>How many commands were taken: it grows by one each, for the host's check against lost updates.</summary>
     public int Version { get; internal init; }
 
-    /// <summary>Id of the end event that ended it; null while it runs.</summary>
+    /// <summary>Id of the process's own end event reached last; null for none yet.</summary>
     public string? EndEvent { get; internal init; }
 
     /// <summary>What is being done; the first is the process itself. Empty when ended.</summary>
@@ -349,7 +349,7 @@ public sealed record InstanceState
     /// <summary>What could be compensated.</summary>
     public ImmutableArray<Compensable> Compensables { get; internal init; } = [];
 
-    /// <summary>The human decisions so far.</summary>
+    /// <summary>The human decisions so far; of very many, the old ones are forgotten that neither live work nor a way back needs.</summary>
     public ImmutableArray<Step> Steps { get; internal init; } = [];
 
     /// <summary>The instance's variables; kept when it has ended.</summary>

@@ -39,7 +39,7 @@ internal sealed partial class Run
 
     private Refused? Begin(Start start)
     {
-        var at = start.At is null ? null : _definition.Node(start.At);
+        var at = start.At is null ? null : Target(start.At);
         if (start.At is not null && (at is null || at.Parent != _definition.Root)) return new Refused("start-unknown", start.At);
         at ??= _definition.Root.Starts.Length == 0 ? OnlyStart() : null;
         if (at is null && _definition.Root.Starts.Length == 0) return new Refused("no-plain-start", _definition.Key);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Evenhand.Bpmn.Expressions;
 using Evenhand.Bpmn.Graph;
 using Evenhand.Bpmn.Model;
@@ -211,7 +212,11 @@ internal sealed partial class Run
             var found = Evaluate(subscription.Node.Condition!, subscription.Owner);
             if (found.Problem is not null || !found.Value.AsBoolean) continue;
             // An event that comes true again by what it hands out would come true for ever.
-            if (++_entered > _options.StepLimit) break;
+            if (++_entered > _options.StepLimit)
+            {
+                if (!HasIncident(subscription.Owner, "step-limit")) RaiseIncident(_nodes.Find(subscription.Owner)!, "step-limit", _options.StepLimit.ToString(CultureInfo.InvariantCulture));
+                break;
+            }
             any = true;
             Happen(subscription, null);
         }

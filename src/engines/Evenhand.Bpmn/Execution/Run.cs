@@ -154,6 +154,13 @@ internal sealed partial class Run
         Tell(new IncidentRaised(incident, instance.Node));
     }
 
+    private bool HasIncident(int instance, string code)
+    {
+        foreach (var incident in _incidents.Span)
+            if (incident.Instance == instance && incident.Code == code) return true;
+        return false;
+    }
+
     private void End(InstanceStatus status, string? errorCode = null)
     {
         _status = status;

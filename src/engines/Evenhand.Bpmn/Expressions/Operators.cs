@@ -253,17 +253,16 @@ internal sealed class Arithmetic(int position, Node left, Node right, Operation 
         (ValueKind.Number, Operation.Remainder, ValueKind.Number) => left.AsNumber % right.AsNumber,
         (ValueKind.Instant, Operation.Add, ValueKind.Duration) => Value.Of(right.AsDuration.After(left.AsInstant)),
         (ValueKind.Duration, Operation.Add, ValueKind.Instant) => Value.Of(left.AsDuration.After(right.AsInstant)),
-        (ValueKind.Instant, Operation.Subtract, ValueKind.Duration) => Value.Of(Opposite(right.AsDuration).After(left.AsInstant)),
+        (ValueKind.Instant, Operation.Subtract, ValueKind.Duration) => Value.Of(right.AsDuration.Negated.After(left.AsInstant)),
         (ValueKind.Instant, Operation.Subtract, ValueKind.Instant) => Value.Of(new CalendarSpan(0, left.AsInstant - right.AsInstant)),
         (ValueKind.Duration, Operation.Add, ValueKind.Duration) => Sum(left.AsDuration, right.AsDuration),
-        (ValueKind.Duration, Operation.Subtract, ValueKind.Duration) => Sum(left.AsDuration, Opposite(right.AsDuration)),
+        (ValueKind.Duration, Operation.Subtract, ValueKind.Duration) => Sum(left.AsDuration, right.AsDuration.Negated),
         (ValueKind.Duration, Operation.Multiply, ValueKind.Number) => Scaled(left.AsDuration, right.AsNumber, 1),
         (ValueKind.Number, Operation.Multiply, ValueKind.Duration) => Scaled(right.AsDuration, left.AsNumber, 1),
         (ValueKind.Duration, Operation.Divide, ValueKind.Number) => Scaled(left.AsDuration, 1, right.AsNumber),
         _ => Content.None,
     };
 
-    private static CalendarSpan Opposite(CalendarSpan span) => new(checked(-span.Months), -span.Time);
 
     private static Value Sum(CalendarSpan left, CalendarSpan right) => Value.Of(new CalendarSpan(checked(left.Months + right.Months), left.Time + right.Time));
 

@@ -59,7 +59,8 @@ public readonly record struct CalendarSpan(int Months, TimeSpan Time)
     }
 
     /// <summary>The opposite span.</summary>
-    public CalendarSpan Negated => new(-Months, -Time);
+    /// <exception cref="OverflowException">It is the longest negative one.</exception>
+    public CalendarSpan Negated => new(checked(-Months), -Time);
 }
 
 /// <summary>A process variable or a result of an expression: one of eight kinds, immutable, compared by content.</summary>

@@ -38,6 +38,14 @@ public sealed class OddElementTests
             """).Definition.ShouldNotBeNull();
         var state = Engine.Apply(InstanceState.New(definition, "1"), new Start { Variables = ImmutableDictionary<string, Value>.Empty.Add("n", 1) }, Course.Begin, new EngineOptions { StepLimit = 50 }).State;
         state.Tasks.ShouldHaveSingleItem();
+        state.Incidents.ShouldHaveSingleItem().Code.ShouldBe("step-limit");
         state.Variables["n"].AsNumber.ShouldBeGreaterThan(10);
+    }
+
+    [Theory, InlineData("b"), InlineData("q"), InlineData("c"), InlineData("p"), InlineData("nobody")]
+    public void Nothing_starts_at_what_no_token_can_be_set_on(string at)
+    {
+        var definition = Written.Process("""<startEvent id="s"/><userTask id="u"/><go>s u</go><boundaryEvent id="b" attachedToRef="u"><compensateEventDefinition/></boundaryEvent><task id="c" isForCompensation="true"/><association id="a" sourceRef="b" targetRef="c"/><subProcess id="q" triggeredByEvent="true"><startEvent id="z"><errorEventDefinition/></startEvent></subProcess>""");
+        Engine.Apply(InstanceState.New(definition, "1"), new Start(at), Course.Begin).Refusal!.Code.ShouldBe("start-unknown");
     }
 }
