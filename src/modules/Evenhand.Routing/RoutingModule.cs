@@ -18,7 +18,11 @@ public sealed class RoutingModule : IModule
 
     public IEnumerable<Permission> Permissions => Rights.All;
 
-    public IEnumerable<MenuEntry> Menu => [new("routing.work-items", "/work-items", "clipboard-list", Rights.Read, "routing.menu.group", 220)];
+    public IEnumerable<MenuEntry> Menu => 
+    [
+        new("routing.work-items", "/work-items", "clipboard-list", Rights.Read, "routing.menu.group", 220),
+        new("routing.set-up", "/work-items/set-up", "settings-2", Rights.Configure, "routing.menu.group", 225),
+    ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {

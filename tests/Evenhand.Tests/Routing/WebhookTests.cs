@@ -29,8 +29,9 @@ public sealed class WebhookTests
         (await Deliver(centre)).ShouldBe(0);
         var failed = await Log(manager, hook.GetProperty("id").GetGuid());
         (failed.GetProperty("attempts").GetInt32(), failed.GetProperty("status").GetInt32(), failed.GetProperty("problem").GetString()).ShouldBe((1, 503, "routing.delivery-refused"));
+        failed.GetProperty("nextAt").GetDateTimeOffset().ShouldBeGreaterThan(failed.GetProperty("createdAt").GetDateTimeOffset());
         listener.Answer = HttpStatusCode.NoContent;
-        await centre.Do(s => s.GetRequiredService<EvenhandDb>().Deliveries.ExecuteUpdateAsync(set => set.SetProperty(d => d.NextAt, DateTimeOffset.UnixEpoch)));
+        await centre.Do(s => s.GetRequiredService<EvenhandDb>().Deliveries.Where(d => d.NextAt != null).ExecuteUpdateAsync(set => set.SetProperty(d => d.NextAt, DateTimeOffset.UnixEpoch)));
         (await Deliver(centre)).ShouldBe(1);
         (await Deliver(centre)).ShouldBe(0);
         (await Log(manager, hook.GetProperty("id").GetGuid())).GetProperty("deliveredAt").GetString().ShouldNotBeNull();

@@ -33,6 +33,23 @@ public sealed class WorkItemPagesTests
         (await Text(stranger, "/work-items/new")).ShouldContain("没有可以放工单的队列");
     }
 
+    [Fact]
+    public async Task A_manager_says_where_a_queue_belongs_and_who_is_told()
+    {
+        await using var centre = await TestCentre.Start(Store.Sqlite);
+        var sales = (await centre.Establish()).Queues.Values.Single().Id;
+        var (manager, leader) = (await centre.SignIn("manager"), await centre.SignIn("team-leader", "T2"));
+        (await Text(leader, "/work-items/new")).ShouldContain("没有可以放工单的队列");
+        (await manager.Fill("/work-items/set-up", $"place-{sales}", ("unit", "T2"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await Text(leader, "/work-items/new")).ShouldNotContain("没有可以放工单的队列");
+        (await manager.Fill("/work-items/set-up", $"place-{sales}", ("remove", "T2"), ("unit", ""))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await Text(leader, "/work-items/new")).ShouldContain("没有可以放工单的队列");
+        (await manager.Fill("/work-items/set-up", "hook", ("Url", "http://10.0.0.1/"))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await (await manager.Fill("/work-items/set-up", "hook", ("Url", "https://example.org/hook"))).Content.ReadAsStringAsync()).ShouldContain("签名密钥");
+        (await Text(manager, "/work-items/set-up")).ShouldContain("https://example.org/hook");
+        (await leader.GetAsync("/work-items/set-up")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
     private static async Task<string> Text(HttpClient client, string address)
     {
         var answer = await client.GetAsync(address);

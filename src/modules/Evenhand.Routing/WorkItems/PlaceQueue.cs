@@ -18,6 +18,9 @@ internal sealed class PlaceQueue(EvenhandDb db, IOrganisation organisation, Curr
     public static void Map(IEndpointRouteBuilder api) => api.MapPut("/queues/{code}/units", async (string code, Request request, PlaceQueue slice, CancellationToken cancel) =>
         (await slice.Run(code, request, cancel)).ToReply()).WithName(nameof(PlaceQueue)).WithSummary("The units a queue's work items belong to").Needs(Rights.Configure);
 
+    /// <summary>The units of each queue that has any.</summary>
+    public async Task<ILookup<Guid, Guid>> Read(CancellationToken cancel) => (await db.QueueUnits.AsNoTracking().ToListAsync(cancel)).ToLookup(u => u.QueueId, u => u.UnitId);
+
     public async Task<Outcome<Done>> Run(string code, Request request, CancellationToken cancel)
     {
         if (!current.Access.ScopeOf(Rights.Configure).All) return new Refusal("routing.configure.not-allowed");
