@@ -3,6 +3,7 @@ using Evenhand.Kernel;
 using Evenhand.Kernel.Commands;
 using Evenhand.Kernel.Facts;
 using Evenhand.Kernel.Rights;
+using Evenhand.Routing.Rules;
 using Evenhand.Routing.Webhooks;
 using Evenhand.Routing.WorkItems;
 using Microsoft.AspNetCore.Routing;
@@ -29,6 +30,7 @@ public sealed class RoutingModule : IModule
         services.AddScoped<WorkItemTypes>().AddScoped<QueueAccess>().AddScoped<Journal>();
         services.AddScoped<CreateWorkItem>().AddScoped<CreateWorkItems>().AddScoped<ListWorkItems>().AddScoped<ExportWorkItems>().AddScoped<ShowWorkItem>();
         services.AddScoped<ChangeWorkItem>().AddScoped<MoveWorkItem>().AddScoped<UnmaskWorkItem>().AddScoped<AttachFile>().AddScoped<ChangeType>().AddScoped<PlaceQueue>();
+        services.AddSingleton<RuleCache>().AddScoped<FloorRules>();
         services.AddSingleton<Destination>().AddScoped<FactReader, WebhookOutbox>().AddScoped<DeliverWebhooks>().AddScoped<AddWebhook>().AddScoped<ListWebhooks>();
     }
 
