@@ -8,11 +8,10 @@ namespace Evenhand.Routing.Floor;
 internal sealed partial class FloorState
 {
     public const string Meal = "meal";
-    private static readonly BreakRules Fallback = new(1, [], TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(5));
 
     public BreakQueue BreaksOf(Guid team) => breaks.GetValueOrDefault(team) ?? BreakQueue.Empty;
 
-    public BreakRules BreakRulesOf(Guid team) => Rules.Breaks.GetValueOrDefault(team) ?? Fallback;
+    public BreakRules BreakRulesOf(Guid team) => Rules.BreaksOf(team);
 
     /// <summary>Asks for a break or a meal; answers the place in the queue, 0 when it was granted at once.</summary>
     public Outcome<int> AskBreak(Guid agent, string reason)

@@ -102,6 +102,18 @@ internal sealed partial class FloorState
         return null;
     }
 
+    /// <summary>The customer has gone: out of the line, or out of the conversation.</summary>
+    public Refusal? CustomerLeft(Guid contact) => Routed(contact)?.State switch
+    {
+        null => null,
+        ContactState.InHand => EndConversation(contact),
+        ContactState.WrappingUp => null,
+        _ => Abandon(contact),
+    };
+
+    /// <summary>Back into its queue, when the customer is not on the line.</summary>
+    public Refusal? PutBack(Guid contact) => Routed(contact) is { } row && IsLive(row) ? new Refusal("routing.live-contact-cannot-wait") : Return(contact);
+
     /// <summary>Back into line at its old place.</summary>
     public Refusal? Return(Guid contact) => Heard(dispatcher.Return(contact, Now));
 
@@ -115,6 +127,32 @@ internal sealed partial class FloorState
         if (dispatcher.FindAgent(agent) is not { IsPaused: true }) return null;
         Touch(agent);
         return Heard(dispatcher.Resume(agent, Now));
+    }
+
+    /// <summary>A work item was made or changed outside the floor: it comes, moves, or is over, as it now stands.</summary>
+    public void Follow(RoutedItem item)
+    {
+        var key = item.Keys.Append(item.Id.ToString()).FirstOrDefault(k => ByKey(WorkItemEffects.Source, k) is { } id && contacts.ContainsKey(id));
+        if (key is null)
+        {
+            if (item.IsOver || item.State != WorkItems.WorkItemType.Initial || !Rules.Queues.Any(q => q.Id == item.QueueId && q.Channel == Channel.WorkItem)) return;
+            var name = item.Keys.Count == 0 ? item.Id.ToString() : $"{item.Id}/{item.Version}";
+            if (item.Keys.Contains(name)) return;
+            Arrive(new NewContact(Channel.WorkItem, item.QueueId, WorkItemEffects.Source, name, item.CreatedAt) { Customer = item.Customer, CustomerName = item.CustomerName, Subject = item.Subject });
+            return;
+        }
+        var contact = contacts[ByKey(WorkItemEffects.Source, key)!.Value];
+        var isInHand = Routed(contact.Id) is { State: ContactState.InHand or ContactState.WrappingUp };
+        if (isInHand && item.IsOver) Heard(dispatcher.Complete(contact.Id, Now));
+        else if (!isInHand && item.State != WorkItems.WorkItemType.Initial) Withdraw(contact);
+        else if (contact.QueueId != item.QueueId) MoveTo(contact.Id, item.QueueId);
+    }
+
+    /// <summary>What waits is taken off the floor without having been abandoned by anybody.</summary>
+    private void Withdraw(FloorContact contact)
+    {
+        contact.Outcome = "withdrawn";
+        Heard(dispatcher.Abandon(contact.Id, Now));
     }
 
     /// <summary>A contact that somebody has in hand.</summary>

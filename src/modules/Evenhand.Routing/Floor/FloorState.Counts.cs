@@ -7,7 +7,6 @@ namespace Evenhand.Routing.Floor;
 /// <summary>Today's counts by queue and quarter hour of arrival, and who waits where.</summary>
 internal sealed partial class FloorState
 {
-    private static readonly QueueTargets UsualTargets = new(20, 5);
     private readonly Dictionary<Guid, List<QuarterCounts>> counts = [];
     private readonly Dictionary<Guid, SortedSet<(DateTimeOffset At, Guid Id)>> lines = [];
     private readonly Dictionary<Guid, Guid> standsIn = [];
@@ -37,7 +36,7 @@ internal sealed partial class FloorState
         if (through is { } helper) Count(helper, arrived, q => q with { OverflowIn = q.OverflowIn + 1 });
     }
 
-    private QueueTargets TargetsOf(Guid queue) => Rules.Targets.GetValueOrDefault(queue) ?? UsualTargets;
+    private QueueTargets TargetsOf(Guid queue) => Rules.Targets.GetValueOrDefault(queue) ?? QueueTargets.Usual;
 
     private void Count(Guid queue, DateTimeOffset arrived, Func<QuarterCounts, QuarterCounts> change)
     {

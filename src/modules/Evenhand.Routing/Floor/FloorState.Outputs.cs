@@ -73,8 +73,10 @@ internal sealed partial class FloorState
                 contact.HandleSeconds = (contact.HandleSeconds ?? 0) + (long)output.Spent.TotalSeconds;
                 break;
             case OutputKind.Abandoned:
-                (contact.EndedAt, contact.Outcome) = (output.At, "abandoned");
-                CountAbandoned(contact);
+                contact.EndedAt = output.At;
+                if (contact.Outcome is null) CountAbandoned(contact);
+                else Count(contact.QueueId, contact.ArrivedAt, q => q with { Offered = q.Offered - 1 });
+                contact.Outcome ??= "abandoned";
                 break;
             case OutputKind.TurnedAway:
                 (contact.EndedAt, contact.Outcome) = (output.At, "turned-away");

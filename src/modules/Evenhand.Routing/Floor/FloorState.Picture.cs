@@ -1,3 +1,4 @@
+using Evenhand.Dispatch;
 using Evenhand.Dispatch.Presence;
 using Evenhand.Dispatch.Queues;
 using Evenhand.Routing.Contracts;
@@ -14,10 +15,9 @@ internal sealed partial class FloorState
         var held = Held(agent);
         if (presence.Effective == EffectiveState.SignedOut && held.Count == 0) return null;
         var row = dispatcher.FindAgent(agent);
-        var limit = LimitOf(presence);
-        var contacts = held.Select(r => new FloorContact_(r, this.contacts[r.Arrival.Contact])).Select(c => c.Shown).ToList();
+        var limit = Rules.LimitOf(presence.Effective, presence.BreakReason, TeamOf(agent));
         return new FloorAgent(agent, TeamOf(agent) is var team && team == Guid.Empty ? null : team, presence.Effective, presence.BreakReason, presence.Since, row?.IsPaused ?? false,
-            limit is { } most ? presence.Since + most : null, worked.GetValueOrDefault(agent) is { } shift && shift.End > shift.Start ? shift.End : null, contacts,
+            limit is { } most ? presence.Since + most : null, worked.GetValueOrDefault(agent) is { } shift && shift.End > shift.Start ? shift.End : null, [.. held.Select(Shown)],
             BreaksOf(team).PositionOf(agent), row?.OnDuty(Now) ?? TimeSpan.Zero, row?.Effort ?? TimeSpan.Zero);
     }
 
@@ -36,18 +36,10 @@ internal sealed partial class FloorState
 
     public int? PositionOf(Guid contact) => dispatcher.PositionOf(contact);
 
-    private TimeSpan? LimitOf(AgentPresence presence) => presence.Effective switch
-    {
-        EffectiveState.OnBreak => presence.BreakReason is { } reason && Rules.Limits.TryGetValue(reason, out var own) ? own ?? BreakRulesOf(TeamOf(presence.Agent)).Longest : BreakRulesOf(TeamOf(presence.Agent)).Longest,
-        var state => Rules.Limits.GetValueOrDefault(StateCode(state)),
-    };
-
     /// <summary>A state as a code: `after-contact-work`.</summary>
     public static string StateCode<T>(T state) where T : struct, Enum =>
         string.Concat(state.ToString().Select((c, i) => char.IsUpper(c) ? (i == 0 ? "" : "-") + char.ToLowerInvariant(c) : c.ToString()));
 
-    private readonly record struct FloorContact_(ContactRow Row, Floor.FloorContact Kept)
-    {
-        public Contracts.FloorContact Shown => new(Kept.Id, Kept.QueueId, Kept.Channel, Row.State switch { ContactState.Offered => "offered", ContactState.WrappingUp => "wrapping-up", _ => "in-hand" }, Row.Since);
-    }
+    private Contracts.FloorContact Shown(ContactRow row) => contacts[row.Arrival.Contact] is var kept
+        ? new(kept.Id, kept.QueueId, kept.Channel, row.State switch { ContactState.Offered => "offered", ContactState.WrappingUp => "wrapping-up", _ => "in-hand" }, row.Since) : null!;
 }

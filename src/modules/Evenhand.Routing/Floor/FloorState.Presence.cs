@@ -128,6 +128,8 @@ internal sealed partial class FloorState
         return null;
     }
 
+    public DutyRequest? Request(Guid id) => requests.GetValueOrDefault(id);
+
     /// <summary>Requests that wait for a leader, the oldest first.</summary>
     public IEnumerable<DutyRequest> OpenRequests => requests.Values.Where(r => r.Granted is null).OrderBy(r => r.At);
 

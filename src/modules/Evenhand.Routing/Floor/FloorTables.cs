@@ -35,7 +35,7 @@ internal sealed class FloorContact
     public DateTimeOffset? TalkEndedAt { get; set; }
     public DateTimeOffset? EndedAt { get; set; }
 
-    /// <summary>`completed`, `abandoned` or `turned-away`; null while it lasts.</summary>
+    /// <summary>`completed`, `abandoned`, `turned-away`, or `withdrawn` for what was taken off the floor; null while it lasts.</summary>
     public string? Outcome { get; set; }
 
     /// <summary>Whose agents served it, when not its own queue's.</summary>
