@@ -28,6 +28,7 @@ internal sealed partial class FloorState
     private readonly Dictionary<Guid, BreakQueue> breaks = [];
     private readonly Dictionary<Guid, DutyRequest> requests = [];
     private readonly HashSet<Guid> wrapsBySystem = [];
+    private readonly OrderedIds ids = new();
     private ILookup<Guid, RosteredShift>? roster;
     private Dictionary<Guid, AgentProfile> profiles = [];
     private Dispatcher dispatcher;
