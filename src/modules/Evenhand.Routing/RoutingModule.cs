@@ -1,8 +1,10 @@
 using System.CommandLine;
+using Evenhand.Intake.Contracts;
 using Evenhand.Kernel;
 using Evenhand.Kernel.Commands;
 using Evenhand.Kernel.Facts;
 using Evenhand.Kernel.Rights;
+using Evenhand.Routing.Telephony;
 using Evenhand.Routing.Webhooks;
 using Evenhand.Routing.WorkItems;
 using Microsoft.AspNetCore.Routing;
@@ -21,6 +23,7 @@ public sealed class RoutingModule : IModule
     public IEnumerable<MenuEntry> Menu => 
     [
         new("routing.work-items", "/work-items", "clipboard-list", Rights.Read, "routing.menu.group", 220),
+        new("routing.telephony", "/telephony", "phone-call", Rights.Configure, "routing.menu.group", 224),
         new("routing.set-up", "/work-items/set-up", "settings-2", Rights.Configure, "routing.menu.group", 225),
     ];
 
@@ -30,6 +33,8 @@ public sealed class RoutingModule : IModule
         services.AddScoped<CreateWorkItem>().AddScoped<CreateWorkItems>().AddScoped<ListWorkItems>().AddScoped<ExportWorkItems>().AddScoped<ShowWorkItem>();
         services.AddScoped<ChangeWorkItem>().AddScoped<MoveWorkItem>().AddScoped<UnmaskWorkItem>().AddScoped<AttachFile>().AddScoped<ChangeType>().AddScoped<PlaceQueue>();
         services.AddSingleton<Destination>().AddScoped<FactReader, WebhookOutbox>().AddScoped<DeliverWebhooks>().AddScoped<AddWebhook>().AddScoped<ListWebhooks>();
+        services.AddSingleton<PbxLines>().AddSingleton<TendPbxs>().AddSingleton<PbxCommands>().AddScoped<IAgentNames, MemberNames>();
+        services.AddScoped<AddPbx>().AddScoped<ChangePbx>().AddScoped<EndPbx>().AddScoped<ListPbxs>().AddScoped<SetPbxMember>();
     }
 
     public void MapApi(IEndpointRouteBuilder api)
@@ -47,6 +52,11 @@ public sealed class RoutingModule : IModule
         PlaceQueue.Map(api);
         AddWebhook.Map(api);
         ListWebhooks.Map(api);
+        AddPbx.Map(api);
+        ChangePbx.Map(api);
+        EndPbx.Map(api);
+        ListPbxs.Map(api);
+        SetPbxMember.Map(api);
     }
 
     public IEnumerable<Command> Commands(CommandRunner run) => [];
