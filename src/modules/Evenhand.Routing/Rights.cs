@@ -11,6 +11,18 @@ internal static class Rights
     public const string Unmask = "routing.unmask";
     public const string Configure = "routing.configure";
 
+    /// <summary>Works at a desk of the floor.</summary>
+    public const string Desk = "routing.desk";
+
+    /// <summary>Sees the live floor.</summary>
+    public const string Floor = "routing.floor";
+
+    /// <summary>Acts on the people of the live floor.</summary>
+    public const string Act = "routing.floor-act";
+
+    /// <summary>Tells the floor of contacts: for systems.</summary>
+    public const string Feed = "routing.feed";
+
     public static IEnumerable<Permission> All { get; } =
     [
         new(Read, Roles.Agent, Roles.TeamLeader, Roles.FloorManager, Roles.Manager, Roles.GeneralManager, Roles.Qa, Roles.Auditor),
@@ -18,5 +30,9 @@ internal static class Rights
         new(Work, Roles.Agent, Roles.TeamLeader, Roles.FloorManager, Roles.Manager),
         new(Unmask, Roles.Agent, Roles.Manager, Roles.Qa),
         new(Configure, Roles.Manager, Roles.Administrator),
+        new(Desk, Roles.Agent),
+        new(Floor, Roles.TeamLeader, Roles.FloorManager, Roles.Manager, Roles.GeneralManager, Roles.Auditor),
+        new(Act, Roles.TeamLeader, Roles.FloorManager, Roles.Manager),
+        new(Feed, Roles.Administrator, Roles.Manager),
     ];
 }

@@ -4,6 +4,10 @@ using Evenhand.Kernel;
 using Evenhand.Kernel.Commands;
 using Evenhand.Kernel.Facts;
 using Evenhand.Kernel.Rights;
+using Evenhand.Routing.Rules;
+using Evenhand.Routing.Contracts;
+using Evenhand.Routing.Desk;
+using Evenhand.Routing.Floor;
 using Evenhand.Routing.Telephony;
 using Evenhand.Routing.Webhooks;
 using Evenhand.Routing.WorkItems;
@@ -32,10 +36,22 @@ public sealed class RoutingModule : IModule
         services.AddScoped<WorkItemTypes>().AddScoped<QueueAccess>().AddScoped<Journal>();
         services.AddScoped<CreateWorkItem>().AddScoped<CreateWorkItems>().AddScoped<ListWorkItems>().AddScoped<ExportWorkItems>().AddScoped<ShowWorkItem>();
         services.AddScoped<ChangeWorkItem>().AddScoped<MoveWorkItem>().AddScoped<UnmaskWorkItem>().AddScoped<AttachFile>().AddScoped<ChangeType>().AddScoped<PlaceQueue>();
+        services.AddSingleton<RuleCache>().AddScoped<FloorRules>();
+        services.AddSingleton<FloorStore>().AddSingleton<FloorLease>().AddSingleton<LiveFloor>().AddSingleton<IFloor>(provider => provider.GetRequiredService<LiveFloor>());
+        services.AddScoped<FloorAccess>().AddScoped<ArriveContact>().AddScoped<SetAgentState>().AddScoped<DecideDuty>();
+        services.AddScoped<AtDesk>().AddScoped<SignInToFloor>().AddScoped<SignOffFloor>().AddScoped<ChangeOwnState>().AddScoped<AskBreak>().AddScoped<AskDuty>().AddScoped<Beat>();
+        services.AddScoped<AnswerOffer>().AddScoped<HoldContact>().AddScoped<CompleteContact>().AddScoped<PassContact>();
+        services.AddScoped<WorkItemEffects>().AddScoped<FactReader, WorkItemNudges>();
         services.AddSingleton<Destination>().AddScoped<FactReader, WebhookOutbox>().AddScoped<DeliverWebhooks>().AddScoped<AddWebhook>().AddScoped<ListWebhooks>();
         services.AddSingleton<PbxLines>().AddSingleton<TendPbxs>().AddSingleton<PbxCommands>().AddScoped<IAgentNames, MemberNames>();
         services.AddScoped<AddPbx>().AddScoped<ChangePbx>().AddScoped<EndPbx>().AddScoped<ListPbxs>().AddScoped<SetPbxMember>();
     }
+
+    private static readonly Action<IEndpointRouteBuilder>[] Floors =
+    [
+        ArriveContact.Map, SetAgentState.Map, DecideDuty.Map, SignInToFloor.Map, SignOffFloor.Map, ChangeOwnState.Map, AskBreak.Map, AskDuty.Map, Beat.Map,
+        AnswerOffer.Map, HoldContact.Map, CompleteContact.Map, PassContact.Map,
+    ];
 
     public void MapApi(IEndpointRouteBuilder api)
     {
@@ -51,6 +67,7 @@ public sealed class RoutingModule : IModule
         ChangeType.Map(api);
         PlaceQueue.Map(api);
         AddWebhook.Map(api);
+        foreach (var map in Floors) map(api);
         ListWebhooks.Map(api);
         AddPbx.Map(api);
         ChangePbx.Map(api);
