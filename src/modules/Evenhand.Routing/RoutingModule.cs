@@ -7,6 +7,7 @@ using Evenhand.Kernel.Rights;
 using Evenhand.Routing.Rules;
 using Evenhand.Routing.Contracts;
 using Evenhand.Routing.Desk;
+using Evenhand.Routing.Feed;
 using Evenhand.Routing.Floor;
 using Evenhand.Routing.Telephony;
 using Evenhand.Routing.Webhooks;
@@ -41,7 +42,7 @@ public sealed class RoutingModule : IModule
         services.AddScoped<FloorAccess>().AddScoped<ArriveContact>().AddScoped<SetAgentState>().AddScoped<DecideDuty>();
         services.AddScoped<AtDesk>().AddScoped<SignInToFloor>().AddScoped<SignOffFloor>().AddScoped<ChangeOwnState>().AddScoped<AskBreak>().AddScoped<AskDuty>().AddScoped<Beat>();
         services.AddScoped<AnswerOffer>().AddScoped<HoldContact>().AddScoped<CompleteContact>().AddScoped<PassContact>();
-        services.AddScoped<WorkItemEffects>().AddScoped<FactReader, WorkItemNudges>();
+        services.AddScoped<FeedFigures>().AddScoped<WorkItemEffects>().AddScoped<FactReader, WorkItemNudges>();
         services.AddSingleton<Destination>().AddScoped<FactReader, WebhookOutbox>().AddScoped<DeliverWebhooks>().AddScoped<AddWebhook>().AddScoped<ListWebhooks>();
         services.AddSingleton<PbxLines>().AddSingleton<TendPbxs>().AddSingleton<PbxCommands>().AddScoped<IAgentNames, MemberNames>();
         services.AddScoped<AddPbx>().AddScoped<ChangePbx>().AddScoped<EndPbx>().AddScoped<ListPbxs>().AddScoped<SetPbxMember>();
