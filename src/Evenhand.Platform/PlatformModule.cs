@@ -5,6 +5,7 @@ using Evenhand.Kernel.Rights;
 using Evenhand.Platform.Audit;
 using Evenhand.Platform.Contracts;
 using Evenhand.Platform.Identity;
+using Evenhand.Platform.Live;
 using Evenhand.Platform.Organisation;
 using Evenhand.Platform.Notifications;
 using Microsoft.AspNetCore.Identity;
@@ -60,6 +61,8 @@ public sealed class PlatformModule : IModule
         services.AddScoped<CreateApiKey>().AddScoped<RevokeApiKey>();
         services.AddScoped<ReadAgents>().AddScoped<PlaceAgents>().AddScoped<ChangeAgent>().AddScoped<ImportAgents>().AddScoped<AddUnit>().AddScoped<RenameUnit>();
         services.AddScoped<NameQueue>().AddScoped<ChangeZone>();
+        services.AddSignalR(options => options.MaximumReceiveMessageSize = 4 * 1024);
+        services.AddSingleton<LiveAudience>().AddSingleton<LivePages>().AddSingleton<ILivePages>(all => all.GetRequiredService<LivePages>()).AddScoped<LiveRights>();
     }
 
     public void MapApi(IEndpointRouteBuilder api)

@@ -5,6 +5,7 @@ using Evenhand.Kernel;
 using Evenhand.Kernel.Rights;
 using Evenhand.Platform.Forms;
 using Evenhand.Platform.Identity;
+using Evenhand.Platform.Live;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -23,6 +24,9 @@ public static class PlatformWeb
 {
     /// <summary>Name of the rate limit on pages where a secret is typed.</summary>
     public const string SignInLimit = "sign-in";
+
+    /// <summary>Where pages listen to what changes.</summary>
+    public const string LivePath = "/live";
 
     private const string AnyScheme = "session-or-key";
     private const int SecretsAMinute = 30;
@@ -84,19 +88,24 @@ public static class PlatformWeb
 
     /// <summary>Lets each form of a page act once, however often it is sent; stands behind the antiforgery check.</summary>
     /// <param name="app">The program.</param>
-    public static IApplicationBuilder UseOnceOnly(this IApplicationBuilder app) => app.UseWhen(http => !IsApi(http), pages => pages.Use(OnceOnly.Run));
+    public static IApplicationBuilder UseOnceOnly(this IApplicationBuilder app) => app.UseWhen(http => !IsForPrograms(http), pages => pages.Use(OnceOnly.Run));
 
-    /// <summary>The endpoints that are neither page nor API: sign-out, language, theme.</summary>
+    /// <summary>The endpoints that are neither page nor API: sign-out, language, theme, what changes live.</summary>
     /// <param name="routes">The program's routes.</param>
     public static void MapPlatform(this IEndpointRouteBuilder routes)
     {
         routes.MapPreferences();
         Session.Map(routes);
+        routes.MapHub<LiveHub>(LivePath, options => options.CloseOnAuthenticationExpiration = true).RequireAuthorization();
     }
 
     /// <summary>Whether an address belongs to the API: its refusals are problems, not pages.</summary>
     /// <param name="http">The request.</param>
     public static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether an address is read by programs only: the API, and what changes live.</summary>
+    /// <param name="http">The request.</param>
+    public static bool IsForPrograms(HttpContext http) => IsApi(http) || http.Request.Path.StartsWithSegments(LivePath, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsPage(HttpContext http) =>
         http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null && http.Request.Path != "/profile" && http.Request.Path != "/sign-out";
@@ -114,7 +123,7 @@ public static class PlatformWeb
         options.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
         options.Events.OnRedirectToLogin = context =>
         {
-            if (IsApi(context.HttpContext)) return Answer(context, StatusCodes.Status401Unauthorized);
+            if (IsForPrograms(context.HttpContext)) return Answer(context, StatusCodes.Status401Unauthorized);
             context.Response.Redirect(HttpMethods.IsGet(context.Request.Method) ? context.RedirectUri : "/sign-in");
             return Task.CompletedTask;
         };

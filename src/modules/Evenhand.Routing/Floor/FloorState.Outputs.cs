@@ -27,7 +27,7 @@ internal sealed partial class FloorState
         var (contact, agent) = (output.Contact == Guid.Empty ? null : contacts.GetValueOrDefault(output.Contact), output.Agent);
         step.ContactSteps.Add(new ContactStep
         {
-            Id = Guid.CreateVersion7(), ContactId = contact?.Id, QueueId = output.Queue, AgentId = agent == Guid.Empty ? null : agent, Kind = output.Kind, At = output.At,
+            Id = ids.Next(), ContactId = contact?.Id, QueueId = output.Queue, AgentId = agent == Guid.Empty ? null : agent, Kind = output.Kind, At = output.At,
             Until = output.Until == default ? null : output.Until, SpentMs = (long)output.Spent.TotalMilliseconds, EffortMs = (long)output.Effort.TotalMilliseconds,
             Decision = output.Decision is { } decision ? JsonSerializer.Serialize(decision, Json) : null,
         });
@@ -95,7 +95,6 @@ internal sealed partial class FloorState
     {
         if (output.Agent == Guid.Empty || output.Kind is OutputKind.Offered or OutputKind.Rejected or OutputKind.Ignored or OutputKind.Withdrawn or OutputKind.Reserved) return;
         var agent = output.Agent;
-        if (contact.Channel == Channel.Call && !HasPhone(agent)) Change(agent, Presence(agent).DeviceIs(DeviceOf(agent), Now));
         var rows = Held(agent);
         var wraps = rows.Any(r => r.State == ContactState.WrappingUp) && rows.All(r => r.State != ContactState.InHand);
         var presence = Presence(agent);
@@ -108,11 +107,19 @@ internal sealed partial class FloorState
         {
             Change(agent, presence.Want(WantedState.Ready, null, new Cause(Causer.System, Reason: "wrap-up-over"), Now));
         }
+        // After what is wanted, so that no moment of being available lies between talk and after-contact work.
+        Change(agent, Presence(agent).DeviceIs(DeviceOf(agent), Now));
         LeaveIfGranted(agent);
     }
 
-    private DeviceState DeviceOf(Guid agent) => Held(agent).FirstOrDefault(r => r.State == ContactState.InHand && contacts[r.Arrival.Contact].Channel == Channel.Call) is { } call
-        ? contacts[call.Arrival.Contact].HeldAt is null ? DeviceState.Talking : DeviceState.Holding : DeviceState.Idle;
+    /// <summary>What the device does: as the PBX says, or as calls in hand say where none does; a desk that handles chats or work items beside an idle phone works.</summary>
+    private DeviceState DeviceOf(Guid agent)
+    {
+        var hand = Held(agent).Where(r => r.State == ContactState.InHand).Select(r => contacts[r.Arrival.Contact]).ToList();
+        var phone = HasPhone(agent) ? phones.GetValueOrDefault(agent)
+            : hand.FirstOrDefault(c => c.Channel == Channel.Call) is not { } call ? DeviceState.Idle : call.HeldAt is null ? DeviceState.Talking : DeviceState.Holding;
+        return phone == DeviceState.Idle && hand.Any(c => c.Channel != Channel.Call) ? DeviceState.Working : phone;
+    }
 
     /// <summary>Offered to or held by an agent, the first offered first.</summary>
     public List<ContactRow> Held(Guid agent) => [.. dispatcher.HeldBy(agent).Select(id => dispatcher.FindContact(id)!).Where(r => r is not null)];
@@ -127,7 +134,7 @@ internal sealed partial class FloorState
         {
             step.PresenceSteps.Add(new PresenceStepRow
             {
-                Id = Guid.CreateVersion7(), AgentId = agent, From = fact.From, To = fact.To, BreakReason = fact.BreakReason, At = fact.At, By = fact.Cause.By, Who = fact.Cause.Who, Reason = fact.Cause.Reason,
+                Id = ids.Next(), AgentId = agent, From = fact.From, To = fact.To, BreakReason = fact.BreakReason, At = fact.At, By = fact.Cause.By, Who = fact.Cause.Who, Reason = fact.Cause.Reason,
             });
         }
         if (next.Fact is null && before.Wanted == next.Presence.Wanted && before.Device == next.Presence.Device && before.Silent == next.Presence.Silent) return null;

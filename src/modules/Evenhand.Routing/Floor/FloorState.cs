@@ -23,11 +23,13 @@ internal sealed partial class FloorState
     private readonly Dictionary<(string, string), Guid> keys = [];
     private readonly Queue<(string, string)> oldKeys = [];
     private readonly Dictionary<Guid, AgentPresence> presences = [];
+    private readonly Dictionary<Guid, DeviceState> phones = [];
     private readonly Dictionary<Guid, FloorAgentRow> agentRows = [];
     private readonly Dictionary<Guid, WorkedShift> worked = [];
     private readonly Dictionary<Guid, BreakQueue> breaks = [];
     private readonly Dictionary<Guid, DutyRequest> requests = [];
     private readonly HashSet<Guid> wrapsBySystem = [];
+    private readonly OrderedIds ids = new();
     private ILookup<Guid, RosteredShift>? roster;
     private Dictionary<Guid, AgentProfile> profiles = [];
     private Dispatcher dispatcher;
