@@ -44,7 +44,7 @@ public sealed class RoutingModule : IModule
         services.AddScoped<AnswerOffer>().AddScoped<HoldContact>().AddScoped<CompleteContact>().AddScoped<PassContact>();
         services.AddScoped<FeedFigures>().AddScoped<WorkItemEffects>().AddScoped<FactReader, WorkItemNudges>();
         services.AddSingleton<Destination>().AddScoped<FactReader, WebhookOutbox>().AddScoped<DeliverWebhooks>().AddScoped<AddWebhook>().AddScoped<ListWebhooks>();
-        services.AddSingleton<PbxLines>().AddSingleton<TendPbxs>().AddSingleton<PbxCommands>().AddScoped<IAgentNames, MemberNames>();
+        services.AddSingleton<PbxLines>().AddSingleton<PbxVisits>().AddSingleton<PbxCommands>().AddSingleton<FloorToPbx>().AddSingleton<PbxFloor>().AddSingleton<TendPbxs>().AddScoped<IAgentNames, MemberNames>();
         services.AddScoped<AddPbx>().AddScoped<ChangePbx>().AddScoped<EndPbx>().AddScoped<ListPbxs>().AddScoped<SetPbxMember>();
     }
 
