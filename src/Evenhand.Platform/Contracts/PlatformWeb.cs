@@ -28,6 +28,7 @@ public static class PlatformWeb
     /// <summary>Where pages listen to what changes.</summary>
     public const string LivePath = "/live";
 
+    private const string Unread = "evenhand.unread";
     private const string AnyScheme = "session-or-key";
     private const int SecretsAMinute = 30;
 
@@ -90,6 +91,20 @@ public static class PlatformWeb
     /// <summary>Lets each form of a page act once, however often it is sent; stands behind the antiforgery check.</summary>
     /// <param name="app">The program.</param>
     public static IApplicationBuilder UseOnceOnly(this IApplicationBuilder app) => app.UseWhen(http => !IsForPrograms(http), pages => pages.Use(OnceOnly.Run));
+
+    /// <summary>Counts what the bell shows before the page is rendered, because page and frame share one store context and must not use it at once.</summary>
+    /// <param name="app">The program.</param>
+    public static IApplicationBuilder UseUnreadCount(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Components.Endpoints.ComponentTypeMetadata>() is not null
+            && http.RequestServices.GetRequiredService<CurrentAccess>().Access.AccountId is { } account)
+            http.Items[Unread] = await http.RequestServices.GetRequiredService<INotifications>().Unread(account, http.RequestAborted);
+        await next(http);
+    });
+
+    /// <summary>How many notifications the reader of a page has not read.</summary>
+    /// <param name="http">The request of the page.</param>
+    public static int UnreadOf(HttpContext http) => http.Items[Unread] as int? ?? 0;
 
     /// <summary>The endpoints that are neither page nor API: sign-out, language, theme, what changes live.</summary>
     /// <param name="routes">The program's routes.</param>
