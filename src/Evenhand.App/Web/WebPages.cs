@@ -1,7 +1,5 @@
 using System.Reflection;
 using Evenhand.Kernel;
-using Evenhand.Kernel.Rights;
-using Evenhand.Platform.Contracts;
 using Microsoft.AspNetCore.StaticAssets;
 
 namespace Evenhand.App.Web;

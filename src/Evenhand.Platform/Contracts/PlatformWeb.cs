@@ -6,6 +6,7 @@ using Evenhand.Kernel.Rights;
 using Evenhand.Platform.Forms;
 using Evenhand.Platform.Identity;
 using Evenhand.Platform.Live;
+using Evenhand.Platform.Sharing;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -40,9 +41,10 @@ public static class PlatformWeb
         services.AddDataProtection().SetApplicationName("evenhand").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(store.DataDirectory, "keys")));
         services.AddAuthentication(AnyScheme)
             .AddPolicyScheme(AnyScheme, null, options => options.ForwardDefaultSelector = http =>
-                http.Request.Headers.Authorization.ToString().StartsWith(ApiKeyScheme.Prefix, StringComparison.Ordinal) ? ApiKeyScheme.Name : Session.Scheme)
+                http.Request.Headers.Authorization.ToString().StartsWith(ApiKeyScheme.Prefix, StringComparison.Ordinal) ? ApiKeyScheme.Name : ShareKeyScheme.Concerns(http.Request) ? ShareKeyScheme.Name : Session.Scheme)
             .AddCookie(Session.Scheme, Configure)
-            .AddScheme<AuthenticationSchemeOptions, ApiKeyScheme>(ApiKeyScheme.Name, null);
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyScheme>(ApiKeyScheme.Name, null)
+            .AddScheme<AuthenticationSchemeOptions, ShareKeyScheme>(ShareKeyScheme.Name, null);
         services.AddAuthorization(options => options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddRateLimiter(options =>
         {
@@ -121,7 +123,16 @@ public static class PlatformWeb
 
     /// <summary>Whether an address is read by programs only: the API, and what changes live.</summary>
     /// <param name="http">The request.</param>
-    public static bool IsForPrograms(HttpContext http) => IsApi(http) || http.Request.Path.StartsWithSegments(LivePath, StringComparison.OrdinalIgnoreCase);
+    public static bool IsForPrograms(HttpContext http) => IsApi(http) || IsLive(http);
+
+    /// <summary>Whether a page listens by this request.</summary>
+    /// <param name="http">The request.</param>
+    public static bool IsLive(HttpContext http) => http.Request.Path.StartsWithSegments(LivePath, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Where a page listens: the <c>Hub</c> of its <c>Live</c>. Who came by a link goes on with its key.</summary>
+    /// <param name="http">The request of the page.</param>
+    public static string LiveAddress(HttpContext http) =>
+        ShareKeyScheme.SubjectOf(http.User) is null ? LivePath : $"{LivePath}?{ShareKeyScheme.Parameter}={Uri.EscapeDataString(http.Request.Query[ShareKeyScheme.Parameter].ToString())}";
 
     private static bool IsPage(HttpContext http) =>
         http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null && http.Request.Path != "/profile" && http.Request.Path != "/sign-out";
