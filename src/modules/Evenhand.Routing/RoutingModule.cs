@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Evenhand.Routing;
 
-/// <summary>Brings work to people: so far the orders and work items that wait.</summary>
+/// <summary>Brings work to people: orders and work items that wait, and the rules by which they are given out.</summary>
 public sealed class RoutingModule : IModule
 {
     public string Name => "routing";
@@ -22,7 +22,16 @@ public sealed class RoutingModule : IModule
     public IEnumerable<MenuEntry> Menu => 
     [
         new("routing.work-items", "/work-items", "clipboard-list", Rights.Read, "routing.menu.group", 220),
+        new("routing.floor-rules", "/floor/rules", "sliders-horizontal", Rights.Rules, "routing.menu.group", 223),
+        new("routing.agents", "/floor/agents", "user-cog", Rights.Rules, "routing.menu.group", 224),
         new("routing.set-up", "/work-items/set-up", "settings-2", Rights.Configure, "routing.menu.group", 225),
+    ];
+
+    private static readonly Action<IEndpointRouteBuilder>[] RuleEndpoints =
+    [
+        ListQueueRules.Map, ShowQueueRules.Map, ChangeQueueRules.Map, AddQueue.Map, ListCalendars.Map, ChangeCalendar.Map, ChangeSpecialDays.Map,
+        ListProfiles.Map, ChangeProfile.Map, ImportSkills.Map, ExportSkills.Map, ListVips.Map, ChangeVips.Map,
+        ChangeFloorSettings.Map, ListBreakRules.Map, ChangeBreakRules.Map, ChangeWrapUpCodes.Map, ChangeScripts.Map,
     ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
@@ -30,7 +39,10 @@ public sealed class RoutingModule : IModule
         services.AddScoped<WorkItemTypes>().AddScoped<QueueAccess>().AddScoped<Journal>();
         services.AddScoped<CreateWorkItem>().AddScoped<CreateWorkItems>().AddScoped<ListWorkItems>().AddScoped<ExportWorkItems>().AddScoped<ShowWorkItem>();
         services.AddScoped<ChangeWorkItem>().AddScoped<MoveWorkItem>().AddScoped<UnmaskWorkItem>().AddScoped<AttachFile>().AddScoped<ChangeType>().AddScoped<PlaceQueue>();
-        services.AddSingleton<RuleCache>().AddScoped<FloorRules>();
+        services.AddSingleton<RuleCache>().AddScoped<FloorRules>().AddScoped<RuleBook>();
+        services.AddScoped<ListQueueRules>().AddScoped<ShowQueueRules>().AddScoped<ChangeQueueRules>().AddScoped<AddQueue>().AddScoped<ListCalendars>().AddScoped<ChangeCalendar>().AddScoped<ChangeSpecialDays>();
+        services.AddScoped<ListProfiles>().AddScoped<ChangeProfile>().AddScoped<ImportSkills>().AddScoped<ExportSkills>().AddScoped<ListVips>().AddScoped<ChangeVips>();
+        services.AddScoped<ChangeFloorSettings>().AddScoped<ListBreakRules>().AddScoped<ChangeBreakRules>().AddScoped<ChangeWrapUpCodes>().AddScoped<ChangeScripts>();
         services.AddSingleton<Destination>().AddScoped<FactReader, WebhookOutbox>().AddScoped<DeliverWebhooks>().AddScoped<AddWebhook>().AddScoped<ListWebhooks>();
     }
 
@@ -49,6 +61,7 @@ public sealed class RoutingModule : IModule
         PlaceQueue.Map(api);
         AddWebhook.Map(api);
         ListWebhooks.Map(api);
+        foreach (var map in RuleEndpoints) map(api);
     }
 
     public IEnumerable<Command> Commands(CommandRunner run) => [];
