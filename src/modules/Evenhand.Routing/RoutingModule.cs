@@ -3,6 +3,7 @@ using Evenhand.Kernel;
 using Evenhand.Kernel.Commands;
 using Evenhand.Kernel.Facts;
 using Evenhand.Kernel.Rights;
+using Evenhand.Routing.Contracts;
 using Evenhand.Routing.Rules;
 using Evenhand.Routing.Webhooks;
 using Evenhand.Routing.WorkItems;
@@ -40,6 +41,7 @@ public sealed class RoutingModule : IModule
         services.AddScoped<CreateWorkItem>().AddScoped<CreateWorkItems>().AddScoped<ListWorkItems>().AddScoped<ExportWorkItems>().AddScoped<ShowWorkItem>();
         services.AddScoped<ChangeWorkItem>().AddScoped<MoveWorkItem>().AddScoped<UnmaskWorkItem>().AddScoped<AttachFile>().AddScoped<ChangeType>().AddScoped<PlaceQueue>();
         services.AddSingleton<RuleCache>().AddScoped<FloorRules>().AddScoped<RuleBook>();
+        services.AddScoped<IFloorSetUp, EstablishFloor>();
         services.AddScoped<ListQueueRules>().AddScoped<ShowQueueRules>().AddScoped<ChangeQueueRules>().AddScoped<AddQueue>().AddScoped<ListCalendars>().AddScoped<ChangeCalendar>().AddScoped<ChangeSpecialDays>();
         services.AddScoped<ListProfiles>().AddScoped<ChangeProfile>().AddScoped<ImportSkills>().AddScoped<ExportSkills>().AddScoped<ListVips>().AddScoped<ChangeVips>();
         services.AddScoped<ChangeFloorSettings>().AddScoped<ListBreakRules>().AddScoped<ChangeBreakRules>().AddScoped<ChangeWrapUpCodes>().AddScoped<ChangeScripts>();
