@@ -5,6 +5,7 @@ using Evenhand.DemoCentre;
 using Evenhand.Kernel;
 using Evenhand.Kernel.Commands;
 using Evenhand.Platform.Contracts;
+using Evenhand.Routing.Contracts;
 using Spectre.Console;
 
 namespace Evenhand.App;
@@ -49,6 +50,7 @@ internal static class DemoCommand
     private static async Task<int> Fill(DemoPlan plan, RootCommand root, IServiceProvider services, string[] common, CancellationToken cancel)
     {
         await services.GetRequiredService<IOrganisation>().Establish(plan.Organisation, cancel);
+        await services.GetRequiredService<IFloorSetUp>().Establish(plan.Floor, cancel);
         var folder = Directory.CreateTempSubdirectory("evenhand-demo-");
         var output = Console.Out;
         try

@@ -4,6 +4,7 @@ using Evenhand.Kernel;
 using Evenhand.Kernel.Commands;
 using Evenhand.Kernel.Facts;
 using Evenhand.Kernel.Rights;
+using Evenhand.Routing.Contracts;
 using Evenhand.Routing.Rules;
 using Evenhand.Routing.Contracts;
 using Evenhand.Routing.Desk;
@@ -52,6 +53,7 @@ public sealed class RoutingModule : IModule
         services.AddScoped<AnswerOffer>().AddScoped<HoldContact>().AddScoped<CompleteContact>().AddScoped<PassContact>();
         services.AddScoped<FeedFigures>().AddScoped<WorkItemEffects>().AddScoped<FactReader, WorkItemNudges>();
         services.AddSingleton<RuleCache>().AddScoped<FloorRules>().AddScoped<RuleBook>();
+        services.AddScoped<IFloorSetUp, EstablishFloor>();
         services.AddScoped<ListQueueRules>().AddScoped<ShowQueueRules>().AddScoped<ChangeQueueRules>().AddScoped<AddQueue>().AddScoped<ListCalendars>().AddScoped<ChangeCalendar>().AddScoped<ChangeSpecialDays>();
         services.AddScoped<ListProfiles>().AddScoped<ChangeProfile>().AddScoped<ImportSkills>().AddScoped<ExportSkills>().AddScoped<ListVips>().AddScoped<ChangeVips>();
         services.AddScoped<ChangeFloorSettings>().AddScoped<ListBreakRules>().AddScoped<ChangeBreakRules>().AddScoped<ChangeWrapUpCodes>().AddScoped<ChangeScripts>();
