@@ -51,6 +51,7 @@ public static class PlatformWeb
                     _ => new FixedWindowRateLimiterOptions { PermitLimit = SecretsAMinute, Window = TimeSpan.FromMinutes(1) })
                 : RateLimitPartition.GetNoLimiter("read"));
         });
+        services.AddHostedService<LiveDoor>();
         services.Configure<RequestLocalizationOptions>(options =>
         {
             CultureInfo[] cultures = [CultureInfo.GetCultureInfo("zh-CN"), CultureInfo.GetCultureInfo("en")];

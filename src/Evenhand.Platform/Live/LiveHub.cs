@@ -14,7 +14,7 @@ internal sealed class LiveHub(LiveAudience audience, LivePages pages, LiveRights
     public override Task OnConnectedAsync()
     {
         var culture = Context.GetHttpContext()?.Features.Get<IRequestCultureFeature>()?.RequestCulture.UICulture ?? CultureInfo.GetCultureInfo(Texts.Languages[0]);
-        audience.Enter(new LiveListener(Context.ConnectionId, culture.TwoLetterISOLanguageName == "zh" ? Texts.Languages[0] : Texts.Languages[1], Context.User!));
+        audience.Enter(new LiveListener(Context.ConnectionId, culture.TwoLetterISOLanguageName == "zh" ? Texts.Languages[0] : Texts.Languages[1], Context.User!, Context.Abort));
         return Task.CompletedTask;
     }
 
