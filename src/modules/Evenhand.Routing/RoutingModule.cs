@@ -53,18 +53,14 @@ public sealed class RoutingModule : IModule
         services.AddScoped<FloorAccess>().AddScoped<ArriveContact>().AddScoped<SetAgentState>().AddScoped<DecideDuty>();
         services.AddScoped<AtDesk>().AddScoped<SignInToFloor>().AddScoped<SignOffFloor>().AddScoped<ChangeOwnState>().AddScoped<AskBreak>().AddScoped<AskDuty>().AddScoped<Beat>();
         services.AddScoped<AnswerOffer>().AddScoped<HoldContact>().AddScoped<CompleteContact>().AddScoped<PassContact>();
-<<<<<<< HEAD
         services.AddSingleton<DeskMemory>().AddScoped<DeskReading>().AddScoped<CustomerCard>().AddScoped<DeskForms>().AddScoped<DeskParts>().AddScoped<ShowDesk>().AddScoped<ShowDay>().AddScoped<DeskActions>();
         services.AddScoped<ConsultColleague>().AddScoped<UnmaskContact>().AddScoped<ILiveTopic, DeskTopic>();
         services.AddSingleton<DeskPushes>().AddSingleton<IDesks>(provider => provider.GetRequiredService<DeskPushes>()).AddHostedService(provider => provider.GetRequiredService<DeskPushes>());
-        services.AddScoped<WorkItemEffects>().AddScoped<FactReader, WorkItemNudges>();
-=======
         services.AddScoped<FeedFigures>().AddScoped<WorkItemEffects>().AddScoped<FactReader, WorkItemNudges>();
         services.AddSingleton<RuleCache>().AddScoped<FloorRules>().AddScoped<RuleBook>();
         services.AddScoped<ListQueueRules>().AddScoped<ShowQueueRules>().AddScoped<ChangeQueueRules>().AddScoped<AddQueue>().AddScoped<ListCalendars>().AddScoped<ChangeCalendar>().AddScoped<ChangeSpecialDays>();
         services.AddScoped<ListProfiles>().AddScoped<ChangeProfile>().AddScoped<ImportSkills>().AddScoped<ExportSkills>().AddScoped<ListVips>().AddScoped<ChangeVips>();
         services.AddScoped<ChangeFloorSettings>().AddScoped<ListBreakRules>().AddScoped<ChangeBreakRules>().AddScoped<ChangeWrapUpCodes>().AddScoped<ChangeScripts>();
->>>>>>> 67668ee4f833d164c69919f6fe0ea689d5dc883b
         services.AddSingleton<Destination>().AddScoped<FactReader, WebhookOutbox>().AddScoped<DeliverWebhooks>().AddScoped<AddWebhook>().AddScoped<ListWebhooks>();
         services.AddSingleton<PbxLines>().AddSingleton<PbxVisits>().AddSingleton<PbxCommands>().AddSingleton<FloorToPbx>().AddSingleton<PbxFloor>().AddSingleton<TendPbxs>().AddScoped<IAgentNames, MemberNames>();
         services.AddScoped<AddPbx>().AddScoped<ChangePbx>().AddScoped<EndPbx>().AddScoped<ListPbxs>().AddScoped<SetPbxMember>();

@@ -1,6 +1,7 @@
 using Evenhand.Kernel;
 using Evenhand.Routing.Contracts;
 using Evenhand.Routing.Floor;
+using Evenhand.Routing.Rules;
 using Evenhand.Routing.WorkItems;
 using Microsoft.EntityFrameworkCore;
 using FloorContact = Evenhand.Routing.Floor.FloorContact;
@@ -8,12 +9,19 @@ using FloorContact = Evenhand.Routing.Floor.FloorContact;
 namespace Evenhand.Routing.Desk;
 
 /// <summary>Reads what is filled in and read out at a desk: the work item in hand, its fields, scripts and quick notes, and the types that can be opened.</summary>
-internal sealed class DeskForms(EvenhandDb db, WorkItemTypes types)
+internal sealed class DeskForms(EvenhandDb db, WorkItemTypes types, RuleBook book)
 {
     /// <summary>The current contact with its work item.</summary>
     /// <param name="shown">Personal values in full, for a reason that was recorded.</param>
     public async Task<DeskContact> Fill(DeskContact contact, FloorContact kept, bool shown, TimeZoneInfo zone, CancellationToken cancel)
     {
+        var texts = await book.All<DeskTexts>(RuleKind.Scripts, cancel);
+        var said = new[] { kept.QueueId, Guid.Empty }.Where(texts.ContainsKey).Select(q => texts[q].Definition).ToList();
+        contact = contact with
+        {
+            Scripts = [.. said.SelectMany(t => t.Scripts).Select(s => new DeskScript(new Named(s.TitleZh, s.TitleZh, s.TitleEn), new Named(s.TitleZh, s.TextZh, s.TextEn)))],
+            QuickNotes = [.. said.SelectMany(t => t.Notes).Select(n => new Named(n.Zh, n.Zh, n.En))],
+        };
         if (kept.Source != WorkItemEffects.Source) return contact;
         var id = WorkItemEffects.ItemOf(kept);
         if (await db.WorkItems.AsNoTracking().FirstOrDefaultAsync(i => i.Id == id, cancel) is not { } item) return contact;
