@@ -96,5 +96,5 @@ public sealed class RoutingModule : IModule
         foreach (var map in RuleEndpoints) map(api);
     }
 
-    public IEnumerable<Command> Commands(CommandRunner run) => [];
+    public IEnumerable<Command> Commands(CommandRunner run) => [FloorCommands.Make(run)];
 }
