@@ -63,6 +63,8 @@ internal static class DemoCommand
                 ["import", queueLog, "--format", "queue-log", "--source", "demo"],
                 .. Accounts(plan).Select(a => (string[])["account", "create", .. a, "--password-stdin"]),
                 .. Pay(plan.Settings),
+                .. plan.Organisation.Queues.Select(q => (string[])["floor", "route", q.Code, "--unit", "centre"]),
+                ["floor", "route", "back-office", "--channel", "work-item", "--name", "工单处理", "--unit", "centre"],
             ];
             foreach (var step in steps)
             {

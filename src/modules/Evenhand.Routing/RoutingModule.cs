@@ -5,6 +5,7 @@ using Evenhand.Kernel.Commands;
 using Evenhand.Kernel.Facts;
 using Evenhand.Kernel.Rights;
 using Evenhand.Routing.Contracts;
+using Evenhand.Platform.Contracts;
 using Evenhand.Routing.Rules;
 using Evenhand.Routing.Contracts;
 using Evenhand.Routing.Desk;
@@ -28,6 +29,8 @@ public sealed class RoutingModule : IModule
 
     public IEnumerable<MenuEntry> Menu => 
     [
+        new("routing.desk", "/desk", "headset", Rights.Desk, "routing.menu.desk", 1),
+        new("routing.day", "/desk/day", "calendar-clock", Rights.Desk, "routing.menu.desk", 2),
         new("routing.work-items", "/work-items", "clipboard-list", Rights.Read, "routing.menu.group", 220),
         new("routing.telephony", "/telephony", "phone-call", Rights.Configure, "routing.menu.group", 226),
         new("routing.floor-rules", "/floor/rules", "sliders-horizontal", Rights.Rules, "routing.menu.group", 223),
@@ -51,6 +54,9 @@ public sealed class RoutingModule : IModule
         services.AddScoped<FloorAccess>().AddScoped<ArriveContact>().AddScoped<SetAgentState>().AddScoped<DecideDuty>();
         services.AddScoped<AtDesk>().AddScoped<SignInToFloor>().AddScoped<SignOffFloor>().AddScoped<ChangeOwnState>().AddScoped<AskBreak>().AddScoped<AskDuty>().AddScoped<Beat>();
         services.AddScoped<AnswerOffer>().AddScoped<HoldContact>().AddScoped<CompleteContact>().AddScoped<PassContact>();
+        services.AddSingleton<DeskMemory>().AddScoped<DeskReading>().AddScoped<CustomerCard>().AddScoped<DeskForms>().AddScoped<DeskParts>().AddScoped<ShowDesk>().AddScoped<ShowDay>().AddScoped<DeskActions>();
+        services.AddScoped<ConsultColleague>().AddScoped<UnmaskContact>().AddScoped<ILiveTopic, DeskTopic>();
+        services.AddSingleton<DeskPushes>().AddSingleton<IDesks>(provider => provider.GetRequiredService<DeskPushes>()).AddHostedService(provider => provider.GetRequiredService<DeskPushes>());
         services.AddScoped<FeedFigures>().AddScoped<WorkItemEffects>().AddScoped<FactReader, WorkItemNudges>();
         services.AddSingleton<RuleCache>().AddScoped<FloorRules>().AddScoped<RuleBook>();
         services.AddScoped<IFloorSetUp, EstablishFloor>();
@@ -65,7 +71,7 @@ public sealed class RoutingModule : IModule
     private static readonly Action<IEndpointRouteBuilder>[] Floors =
     [
         ArriveContact.Map, SetAgentState.Map, DecideDuty.Map, SignInToFloor.Map, SignOffFloor.Map, ChangeOwnState.Map, AskBreak.Map, AskDuty.Map, Beat.Map,
-        AnswerOffer.Map, HoldContact.Map, CompleteContact.Map, PassContact.Map,
+        AnswerOffer.Map, HoldContact.Map, CompleteContact.Map, PassContact.Map, ShowDesk.Map, ShowDay.Map, ConsultColleague.Map, UnmaskContact.Map,
     ];
 
     public void MapApi(IEndpointRouteBuilder api)
@@ -92,5 +98,5 @@ public sealed class RoutingModule : IModule
         foreach (var map in RuleEndpoints) map(api);
     }
 
-    public IEnumerable<Command> Commands(CommandRunner run) => [];
+    public IEnumerable<Command> Commands(CommandRunner run) => [FloorCommands.Make(run)];
 }

@@ -49,6 +49,9 @@ internal sealed class FloorContact
 
     public string? WrapUpCode { get; set; }
     public string? Note { get; set; }
+
+    /// <summary>As it is now, for who reads it after the floor has gone on.</summary>
+    public FloorContact Copy() => (FloorContact)MemberwiseClone();
 }
 
 /// <summary>What the router did with a contact, in order; for offers with the reason why this agent.</summary>
