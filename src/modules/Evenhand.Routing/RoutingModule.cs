@@ -7,6 +7,7 @@ using Evenhand.Routing.Rules;
 using Evenhand.Routing.Contracts;
 using Evenhand.Routing.Desk;
 using Evenhand.Routing.Floor;
+using Evenhand.Routing.Talk;
 using Evenhand.Routing.Webhooks;
 using Evenhand.Routing.WorkItems;
 using Microsoft.AspNetCore.Routing;
@@ -26,6 +27,7 @@ public sealed class RoutingModule : IModule
     [
         new("routing.work-items", "/work-items", "clipboard-list", Rights.Read, "routing.menu.group", 220),
         new("routing.set-up", "/work-items/set-up", "settings-2", Rights.Configure, "routing.menu.group", 225),
+        .. TalkRegistration.Menu,
     ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
@@ -38,6 +40,7 @@ public sealed class RoutingModule : IModule
         services.AddScoped<FloorAccess>().AddScoped<ArriveContact>().AddScoped<SetAgentState>().AddScoped<DecideDuty>();
         services.AddScoped<AtDesk>().AddScoped<SignInToFloor>().AddScoped<SignOffFloor>().AddScoped<ChangeOwnState>().AddScoped<AskBreak>().AddScoped<AskDuty>().AddScoped<Beat>();
         services.AddScoped<AnswerOffer>().AddScoped<HoldContact>().AddScoped<CompleteContact>().AddScoped<PassContact>();
+        TalkRegistration.AddServices(services);
         services.AddScoped<WorkItemEffects>().AddScoped<FactReader, WorkItemNudges>();
         services.AddSingleton<Destination>().AddScoped<FactReader, WebhookOutbox>().AddScoped<DeliverWebhooks>().AddScoped<AddWebhook>().AddScoped<ListWebhooks>();
     }
@@ -45,7 +48,7 @@ public sealed class RoutingModule : IModule
     private static readonly Action<IEndpointRouteBuilder>[] Floors =
     [
         ArriveContact.Map, SetAgentState.Map, DecideDuty.Map, SignInToFloor.Map, SignOffFloor.Map, ChangeOwnState.Map, AskBreak.Map, AskDuty.Map, Beat.Map,
-        AnswerOffer.Map, HoldContact.Map, CompleteContact.Map, PassContact.Map,
+        AnswerOffer.Map, HoldContact.Map, CompleteContact.Map, PassContact.Map, .. TalkRegistration.Endpoints,
     ];
 
     public void MapApi(IEndpointRouteBuilder api)
