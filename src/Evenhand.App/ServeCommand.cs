@@ -23,6 +23,7 @@ internal static class ServeCommand
                     .AddHostedService<FloorLoop>()
                     .AddHostedService<FeedLoop>()
                     .AddHostedService<TelephonyLoop>());
+                builder => builder.Services.AddHostedService<FactPumpLoop>().AddHostedService<WebhookLoop>().AddHostedService<FloorLoop>().AddHostedService<DeadlineLoop>());
             app.Urls.Add(parsed.GetValue(urls)!);
             await WebHost.Open(app, cancel);
             await Welcome(app, parsed.GetValue(urls)!, cancel);

@@ -12,6 +12,7 @@ using Evenhand.Routing.Desk;
 using Evenhand.Routing.Feed;
 using Evenhand.Routing.Floor;
 using Evenhand.Routing.Telephony;
+using Evenhand.Routing.Talk;
 using Evenhand.Routing.Webhooks;
 using Evenhand.Routing.WorkItems;
 using Microsoft.AspNetCore.Routing;
@@ -36,6 +37,7 @@ public sealed class RoutingModule : IModule
         new("routing.floor-rules", "/floor/rules", "sliders-horizontal", Rights.Rules, "routing.menu.group", 223),
         new("routing.agents", "/floor/agents", "user-cog", Rights.Rules, "routing.menu.group", 224),
         new("routing.set-up", "/work-items/set-up", "settings-2", Rights.Configure, "routing.menu.group", 225),
+        .. TalkRegistration.Menu,
     ];
 
     private static readonly Action<IEndpointRouteBuilder>[] RuleEndpoints =
@@ -63,6 +65,8 @@ public sealed class RoutingModule : IModule
         services.AddScoped<ListQueueRules>().AddScoped<ShowQueueRules>().AddScoped<ChangeQueueRules>().AddScoped<AddQueue>().AddScoped<ListCalendars>().AddScoped<ChangeCalendar>().AddScoped<ChangeSpecialDays>();
         services.AddScoped<ListProfiles>().AddScoped<ChangeProfile>().AddScoped<ImportSkills>().AddScoped<ExportSkills>().AddScoped<ListVips>().AddScoped<ChangeVips>();
         services.AddScoped<ChangeFloorSettings>().AddScoped<ListBreakRules>().AddScoped<ChangeBreakRules>().AddScoped<ChangeWrapUpCodes>().AddScoped<ChangeScripts>();
+        TalkRegistration.AddServices(services);
+        services.AddScoped<WorkItemEffects>().AddScoped<FactReader, WorkItemNudges>();
         services.AddSingleton<Destination>().AddScoped<FactReader, WebhookOutbox>().AddScoped<DeliverWebhooks>().AddScoped<AddWebhook>().AddScoped<ListWebhooks>();
         services.AddSingleton<PbxLines>().AddSingleton<PbxVisits>().AddSingleton<PbxCommands>().AddSingleton<FloorToPbx>().AddSingleton<PbxFloor>().AddSingleton<TendPbxs>().AddScoped<IAgentNames, MemberNames>();
         services.AddScoped<AddPbx>().AddScoped<ChangePbx>().AddScoped<EndPbx>().AddScoped<ListPbxs>().AddScoped<SetPbxMember>();
@@ -72,6 +76,7 @@ public sealed class RoutingModule : IModule
     [
         ArriveContact.Map, SetAgentState.Map, DecideDuty.Map, SignInToFloor.Map, SignOffFloor.Map, ChangeOwnState.Map, AskBreak.Map, AskDuty.Map, Beat.Map,
         AnswerOffer.Map, HoldContact.Map, CompleteContact.Map, PassContact.Map, ShowDesk.Map, ShowDay.Map, ConsultColleague.Map, UnmaskContact.Map,
+        AnswerOffer.Map, HoldContact.Map, CompleteContact.Map, PassContact.Map, .. TalkRegistration.Endpoints,
     ];
 
     public void MapApi(IEndpointRouteBuilder api)

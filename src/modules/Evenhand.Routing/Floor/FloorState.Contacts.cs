@@ -138,7 +138,7 @@ internal sealed partial class FloorState
             if (item.IsOver || item.State != WorkItems.WorkItemType.Initial || !Rules.Queues.Any(q => q.Id == item.QueueId && q.Channel == Channel.WorkItem)) return;
             var name = item.Keys.Count == 0 ? item.Id.ToString() : $"{item.Id}/{item.Version}";
             if (item.Keys.Contains(name)) return;
-            Arrive(new NewContact(Channel.WorkItem, item.QueueId, WorkItemEffects.Source, name, item.CreatedAt) { Customer = item.Customer, CustomerName = item.CustomerName, Subject = item.Subject });
+            Arrive(new NewContact(Channel.WorkItem, item.QueueId, WorkItemEffects.Source, name, item.CreatedAt) { Customer = item.Customer, CustomerName = item.CustomerName, Subject = item.Subject, LastAgent = item.LastAgent });
             return;
         }
         var contact = contacts[ByKey(WorkItemEffects.Source, key)!.Value];

@@ -42,6 +42,7 @@ internal static class RuleKind
     public const string Floor = "floor";
     public const string WrapUp = "wrap-up";
     public const string Scripts = "scripts";
+    public const string Talk = "talk";
 }
 
 /// <summary>How rules are kept as JSON.</summary>
