@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Evenhand.Intake.Contracts;
 using Evenhand.Kernel;
 using Evenhand.Kernel.Commands;
 using Evenhand.Kernel.Facts;
@@ -7,6 +8,7 @@ using Evenhand.Routing.Rules;
 using Evenhand.Routing.Contracts;
 using Evenhand.Routing.Desk;
 using Evenhand.Routing.Floor;
+using Evenhand.Routing.Telephony;
 using Evenhand.Routing.Webhooks;
 using Evenhand.Routing.WorkItems;
 using Microsoft.AspNetCore.Routing;
@@ -25,6 +27,7 @@ public sealed class RoutingModule : IModule
     public IEnumerable<MenuEntry> Menu => 
     [
         new("routing.work-items", "/work-items", "clipboard-list", Rights.Read, "routing.menu.group", 220),
+        new("routing.telephony", "/telephony", "phone-call", Rights.Configure, "routing.menu.group", 224),
         new("routing.set-up", "/work-items/set-up", "settings-2", Rights.Configure, "routing.menu.group", 225),
     ];
 
@@ -40,6 +43,8 @@ public sealed class RoutingModule : IModule
         services.AddScoped<AnswerOffer>().AddScoped<HoldContact>().AddScoped<CompleteContact>().AddScoped<PassContact>();
         services.AddScoped<WorkItemEffects>().AddScoped<FactReader, WorkItemNudges>();
         services.AddSingleton<Destination>().AddScoped<FactReader, WebhookOutbox>().AddScoped<DeliverWebhooks>().AddScoped<AddWebhook>().AddScoped<ListWebhooks>();
+        services.AddSingleton<PbxLines>().AddSingleton<TendPbxs>().AddSingleton<PbxCommands>().AddScoped<IAgentNames, MemberNames>();
+        services.AddScoped<AddPbx>().AddScoped<ChangePbx>().AddScoped<EndPbx>().AddScoped<ListPbxs>().AddScoped<SetPbxMember>();
     }
 
     private static readonly Action<IEndpointRouteBuilder>[] Floors =
@@ -64,6 +69,11 @@ public sealed class RoutingModule : IModule
         AddWebhook.Map(api);
         foreach (var map in Floors) map(api);
         ListWebhooks.Map(api);
+        AddPbx.Map(api);
+        ChangePbx.Map(api);
+        EndPbx.Map(api);
+        ListPbxs.Map(api);
+        SetPbxMember.Map(api);
     }
 
     public IEnumerable<Command> Commands(CommandRunner run) => [];

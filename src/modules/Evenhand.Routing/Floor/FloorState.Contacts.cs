@@ -76,7 +76,7 @@ internal sealed partial class FloorState
         else EndHold(known);
         step.Contacts.Add(contact);
         Touch(agent);
-        return known.Channel == Channel.Call && !HasPhone(agent) ? Change(agent, Presence(agent).DeviceIs(DeviceOf(agent), Now)) ?? Heard(null) : null;
+        return Change(agent, Presence(agent).DeviceIs(DeviceOf(agent), Now)) ?? Heard(null);
     }
 
     public Refusal? EndConversation(Guid contact, Guid? agent = null)

@@ -108,12 +108,18 @@ internal sealed partial class FloorState
             Change(agent, presence.Want(WantedState.Ready, null, new Cause(Causer.System, Reason: "wrap-up-over"), Now));
         }
         // After what is wanted, so that no moment of being available lies between talk and after-contact work.
-        if (contact.Channel == Channel.Call && !HasPhone(agent)) Change(agent, Presence(agent).DeviceIs(DeviceOf(agent), Now));
+        Change(agent, Presence(agent).DeviceIs(DeviceOf(agent), Now));
         LeaveIfGranted(agent);
     }
 
-    private DeviceState DeviceOf(Guid agent) => Held(agent).FirstOrDefault(r => r.State == ContactState.InHand && contacts[r.Arrival.Contact].Channel == Channel.Call) is { } call
-        ? contacts[call.Arrival.Contact].HeldAt is null ? DeviceState.Talking : DeviceState.Holding : DeviceState.Idle;
+    /// <summary>What the device does: as the PBX says, or as calls in hand say where none does; a desk that handles chats or work items beside an idle phone works.</summary>
+    private DeviceState DeviceOf(Guid agent)
+    {
+        var hand = Held(agent).Where(r => r.State == ContactState.InHand).Select(r => contacts[r.Arrival.Contact]).ToList();
+        var phone = HasPhone(agent) ? phones.GetValueOrDefault(agent)
+            : hand.FirstOrDefault(c => c.Channel == Channel.Call) is not { } call ? DeviceState.Idle : call.HeldAt is null ? DeviceState.Talking : DeviceState.Holding;
+        return phone == DeviceState.Idle && hand.Any(c => c.Channel != Channel.Call) ? DeviceState.Working : phone;
+    }
 
     /// <summary>Offered to or held by an agent, the first offered first.</summary>
     public List<ContactRow> Held(Guid agent) => [.. dispatcher.HeldBy(agent).Select(id => dispatcher.FindContact(id)!).Where(r => r is not null)];

@@ -98,7 +98,8 @@ internal sealed partial class FloorState
     public void Device(Guid agent, DeviceState device)
     {
         if (!Knows(agent)) return;
-        Change(agent, Presence(agent).DeviceIs(device, Now));
+        phones[agent] = device;
+        Change(agent, Presence(agent).DeviceIs(DeviceOf(agent), Now));
         Absorb();
     }
 

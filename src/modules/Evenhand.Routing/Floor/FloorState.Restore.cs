@@ -21,6 +21,7 @@ internal sealed partial class FloorState
             rows[stored.AgentId] = row with { Profile = profile, Presence = presence };
             agentRows[stored.AgentId] = stored;
             presences[stored.AgentId] = presence;
+            phones[stored.AgentId] = presence.Device == DeviceState.Working ? DeviceState.Idle : presence.Device;
             if (stored is { ShiftStart: { } start, ShiftEnd: { } end }) worked[stored.AgentId] = new WorkedShift(start, end);
         }
         foreach (var profile in profiles.Values.Where(p => !rows.ContainsKey(p.Id)))

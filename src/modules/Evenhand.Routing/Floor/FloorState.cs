@@ -23,6 +23,7 @@ internal sealed partial class FloorState
     private readonly Dictionary<(string, string), Guid> keys = [];
     private readonly Queue<(string, string)> oldKeys = [];
     private readonly Dictionary<Guid, AgentPresence> presences = [];
+    private readonly Dictionary<Guid, DeviceState> phones = [];
     private readonly Dictionary<Guid, FloorAgentRow> agentRows = [];
     private readonly Dictionary<Guid, WorkedShift> worked = [];
     private readonly Dictionary<Guid, BreakQueue> breaks = [];
