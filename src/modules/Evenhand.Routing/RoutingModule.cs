@@ -8,6 +8,7 @@ using Evenhand.Routing.Rules;
 using Evenhand.Routing.Contracts;
 using Evenhand.Routing.Desk;
 using Evenhand.Routing.Floor;
+using Evenhand.Routing.FloorView;
 using Evenhand.Routing.Telephony;
 using Evenhand.Routing.Webhooks;
 using Evenhand.Routing.WorkItems;
@@ -26,6 +27,7 @@ public sealed class RoutingModule : IModule
 
     public IEnumerable<MenuEntry> Menu => 
     [
+        .. FloorViewParts.Menu,
         new("routing.work-items", "/work-items", "clipboard-list", Rights.Read, "routing.menu.group", 220),
         new("routing.telephony", "/telephony", "phone-call", Rights.Configure, "routing.menu.group", 224),
         new("routing.set-up", "/work-items/set-up", "settings-2", Rights.Configure, "routing.menu.group", 225),
@@ -41,6 +43,7 @@ public sealed class RoutingModule : IModule
         services.AddScoped<FloorAccess>().AddScoped<ArriveContact>().AddScoped<SetAgentState>().AddScoped<DecideDuty>();
         services.AddScoped<AtDesk>().AddScoped<SignInToFloor>().AddScoped<SignOffFloor>().AddScoped<ChangeOwnState>().AddScoped<AskBreak>().AddScoped<AskDuty>().AddScoped<Beat>();
         services.AddScoped<AnswerOffer>().AddScoped<HoldContact>().AddScoped<CompleteContact>().AddScoped<PassContact>();
+        services.AddFloorView();
         services.AddScoped<WorkItemEffects>().AddScoped<FactReader, WorkItemNudges>();
         services.AddSingleton<Destination>().AddScoped<FactReader, WebhookOutbox>().AddScoped<DeliverWebhooks>().AddScoped<AddWebhook>().AddScoped<ListWebhooks>();
         services.AddSingleton<PbxLines>().AddSingleton<TendPbxs>().AddSingleton<PbxCommands>().AddScoped<IAgentNames, MemberNames>();
@@ -68,6 +71,7 @@ public sealed class RoutingModule : IModule
         PlaceQueue.Map(api);
         AddWebhook.Map(api);
         foreach (var map in Floors) map(api);
+        api.MapFloorView();
         ListWebhooks.Map(api);
         AddPbx.Map(api);
         ChangePbx.Map(api);

@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Evenhand.Routing.FloorView;
 
 /// <summary>A day's presence held against the standard: who goes in and out often, and whose time departs from what a day should look like.</summary>
-internal sealed class ReviewDuty(EvenhandDb db, IServiceProvider services, IOrganisation organisation, FloorRules rules, FloorAccess access, CurrentAccess current, TimeProvider clock)
+internal sealed class ReviewDuty(EvenhandDb db, IServiceProvider services, IOrganisation organisation, FloorRules rules, CurrentAccess current, TimeProvider clock)
 {
     /// <summary>Longer than anybody stays in one state.</summary>
     private static readonly TimeSpan Before = TimeSpan.FromHours(24);

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Evenhand.Routing.FloorView;
 
 /// <summary>The floor of a unit in the asker's scope: who is where, how long, with what; lines, requests and break queues.</summary>
-internal sealed class ShowFloor(FloorReading reading, FloorFeed feed, IOrganisation organisation, CurrentAccess current, FloorAccess access)
+internal sealed class ShowFloor(FloorReading reading, FloorFeed feed, IOrganisation organisation, CurrentAccess current)
 {
     /// <summary>Stands for the whole centre in a topic's name.</summary>
     public const string Whole = "all";

@@ -45,7 +45,7 @@ internal sealed class ShowFloorAgent(EvenhandDb db, FloorReading reading, FloorA
         if (sheet.Seats.FirstOrDefault(s => s.AgentId == agent.Id) is not { } seat) return new Refusal("routing.agent-not-on-floor");
         var start = FloorState.DayStart(clock.GetUtcNow(), centre.Zone);
         var steps = await db.PresenceSteps.AsNoTracking().Where(s => s.AgentId == agent.Id && s.At >= start).OrderBy(s => s.Id).ToListAsync(cancel);
-        var requests = await floor.Do<IReadOnlyList<Asked>>(state => state.OpenRequests.Where(r => r.AgentId == agent.Id).Select(r => new Asked(r.Id, r.Kind, r.Reason, r.At)).ToList(), cancel);
+        var requests = await floor.Do<List<Asked>>(state => state.OpenRequests.Where(r => r.AgentId == agent.Id).Select(r => new Asked(r.Id, r.Kind, r.Reason, r.At)).ToList(), cancel);
         return (new Shown(seat, team is { } id ? centre.Units[id].Name : "", [.. steps.Select(s => new Step(s.At, FloorState.StateCode(s.From), FloorState.StateCode(s.To), s.BreakReason, FloorState.StateCode(s.By), s.Reason))],
             await Latest(agent.Id, start, centre, cancel), requests.Succeeded ? requests.Value : [],
             [.. sheet.Seats.Where(s => s.State == "available" && s.AgentId != agent.Id && !s.IsPaused).Select(s => new Colleague(s.Code, s.Name))], current.Access.AgentId == agent.Id, start, sheet.At), sheet);
