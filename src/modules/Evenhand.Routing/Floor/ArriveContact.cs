@@ -42,13 +42,16 @@ internal sealed class ArriveContact(LiveFloor floor, EvenhandDb db, IOrganisatio
         if (centre.Queues.Values.FirstOrDefault(q => q.Code == request.Queue) is not { } queue) return new Refusal("routing.queue.not-found", request.Queue);
         if (await db.FloorContacts.AsNoTracking().Where(c => c.Source == request.Source && c.SourceKey == request.Key).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(cancel) is { } known) return new Arrived(known);
         var customer = request.Customer is null ? null : CustomerKey.Of(request.Customer) ?? request.Customer.Trim();
-        var coming = new NewContact(ChannelOf(request.Channel), queue.Id, request.Source, request.Key, request.ArrivedAt ?? clock.GetUtcNow())
+        var coming = await Recognise(new NewContact(ChannelOf(request.Channel), queue.Id, request.Source, request.Key, request.ArrivedAt ?? clock.GetUtcNow())
         {
             Customer = customer, CustomerName = request.CustomerName, Subject = request.Subject, Priority = request.Priority,
-            LastAgent = customer is null ? null : await LastAgent(customer, cancel), VipAgent = customer is null ? null : await rules.OwnAgent(customer, cancel),
-        };
+        }, cancel);
         return (await floor.Do(state => state.Arrive(coming), cancel)).Refused(out var refusal, out var id) ? refusal : new Arrived(id);
     }
+
+    /// <summary>The contact with the agents its customer had last and calls the own.</summary>
+    public async Task<NewContact> Recognise(NewContact coming, CancellationToken cancel) =>
+        coming.Customer is not { } customer ? coming : coming with { LastAgent = await LastAgent(customer, cancel), VipAgent = await rules.OwnAgent(customer, cancel) };
 
     /// <summary>Who waits leaves the line; who is being served has hung up.</summary>
     public Task<Outcome<Done>> Leave(Guid id, CancellationToken cancel) => floor.Do(state => state.CustomerLeft(id), cancel);

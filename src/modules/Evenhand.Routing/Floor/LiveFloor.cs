@@ -26,6 +26,12 @@ internal sealed partial class LiveFloor(FloorStore store, FloorLease lease, Time
     private long steppedAt, rulesAt, rosterAt, leaseAt;
     private volatile bool isRunning;
 
+    /// <summary>Whether an agent's phone is known to a telephone system whose line is kept here.</summary>
+    public Func<Guid, bool> HasPhone { get; set; } = _ => false;
+
+    /// <summary>Whether a source is such a telephone system.</summary>
+    public Func<string, bool> IsPbx { get; set; } = _ => false;
+
     private abstract record Command
     {
         public abstract void Decide(FloorState state);
@@ -101,6 +107,7 @@ internal sealed partial class LiveFloor(FloorStore store, FloorLease lease, Time
     private async Task Work(CancellationToken stop)
     {
         state = await store.Load(clock.GetUtcNow(), stop);
+        (state.HasPhone, state.IsPbx) = (agent => HasPhone(agent), source => IsPbx(source));
         (steppedAt, rulesAt, rosterAt, leaseAt) = (clock.GetTimestamp(), clock.GetTimestamp(), clock.GetTimestamp(), clock.GetTimestamp());
         Draw();
         isRunning = true;
