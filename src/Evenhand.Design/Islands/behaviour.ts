@@ -91,7 +91,7 @@ function release(form: HTMLFormElement): void {
 function submitFilter(event: Event): void {
   const field = event.target as HTMLElement;
   const form = field.closest<HTMLFormElement>("form[data-auto-submit]");
-  if (form && (field instanceof HTMLSelectElement || (field instanceof HTMLInputElement && ["checkbox", "radio", "date"].includes(field.type))))
+  if (form && (form.dataset.autoSubmit === "all" || field instanceof HTMLSelectElement || (field instanceof HTMLInputElement && ["checkbox", "radio", "date"].includes(field.type))))
     form.requestSubmit();
 }
 
