@@ -11,6 +11,7 @@ using Evenhand.Routing.Contracts;
 using Evenhand.Routing.Desk;
 using Evenhand.Routing.Feed;
 using Evenhand.Routing.Floor;
+using Evenhand.Routing.FloorView;
 using Evenhand.Routing.Telephony;
 using Evenhand.Routing.Talk;
 using Evenhand.Routing.Webhooks;
@@ -32,6 +33,7 @@ public sealed class RoutingModule : IModule
     [
         new("routing.desk", "/desk", "headset", Rights.Desk, "routing.menu.desk", 1),
         new("routing.day", "/desk/day", "calendar-clock", Rights.Desk, "routing.menu.desk", 2),
+        .. FloorViewParts.Menu,
         new("routing.work-items", "/work-items", "clipboard-list", Rights.Read, "routing.menu.group", 220),
         new("routing.telephony", "/telephony", "phone-call", Rights.Configure, "routing.menu.group", 226),
         new("routing.floor-rules", "/floor/rules", "sliders-horizontal", Rights.Rules, "routing.menu.group", 223),
@@ -59,6 +61,8 @@ public sealed class RoutingModule : IModule
         services.AddSingleton<DeskMemory>().AddScoped<DeskReading>().AddScoped<CustomerCard>().AddScoped<DeskForms>().AddScoped<DeskParts>().AddScoped<ShowDesk>().AddScoped<ShowDay>().AddScoped<DeskActions>();
         services.AddScoped<ConsultColleague>().AddScoped<UnmaskContact>().AddScoped<ILiveTopic, DeskTopic>();
         services.AddSingleton<DeskPushes>().AddSingleton<IDesks>(provider => provider.GetRequiredService<DeskPushes>()).AddHostedService(provider => provider.GetRequiredService<DeskPushes>());
+        services.AddFloorView();
+        services.AddScoped<IFloorTallies, FloorTallies>();
         services.AddScoped<FeedFigures>().AddScoped<WorkItemEffects>().AddScoped<FactReader, WorkItemNudges>();
         services.AddSingleton<RuleCache>().AddScoped<FloorRules>().AddScoped<RuleBook>();
         services.AddScoped<IFloorSetUp, EstablishFloor>();
@@ -94,6 +98,7 @@ public sealed class RoutingModule : IModule
         PlaceQueue.Map(api);
         AddWebhook.Map(api);
         foreach (var map in Floors) map(api);
+        api.MapFloorView();
         ListWebhooks.Map(api);
         AddPbx.Map(api);
         ChangePbx.Map(api);
