@@ -29,6 +29,8 @@ internal static class CentreTime
 
         public string TeamName(Guid team) => centre.Units.TryGetValue(team, out var unit) ? unit.Name : "–";
 
+        public string TeamCode(Guid team) => centre.Units.TryGetValue(team, out var unit) ? unit.Code : "";
+
         public string AgentName(Guid agent) => centre.Agents.TryGetValue(agent, out var known) ? known.Name : "–";
     }
 
