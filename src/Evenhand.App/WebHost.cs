@@ -41,8 +41,8 @@ public static class WebHost
     private static void Pipeline(WebApplication app)
     {
         app.UseSafeHeaders();
-        app.UseWhen(PlatformWeb.IsApi, api => api.UseExceptionHandler().UseStatusCodePages());
-        app.UseWhen(http => !PlatformWeb.IsApi(http), pages => pages.UseExceptionHandler("/error/500").UseStatusCodePagesWithReExecute("/error/{0}").Use(ErrorsAreRead));
+        app.UseWhen(PlatformWeb.IsForPrograms, api => api.UseExceptionHandler().UseStatusCodePages());
+        app.UseWhen(http => !PlatformWeb.IsForPrograms(http), pages => pages.UseExceptionHandler("/error/500").UseStatusCodePagesWithReExecute("/error/{0}").Use(ErrorsAreRead));
         app.UseResponseCompression();
         app.UseApiPages();
         app.UseApiAliases();

@@ -22,6 +22,14 @@ public static class Format
     /// <summary>A duration as m:ss, or h:mm:ss from an hour on.</summary>
     public static string Duration(TimeSpan? duration) => Duration(duration?.TotalSeconds);
 
+    /// <summary>A running time in seconds as mm:ss, or h:mm:ss from an hour on, so that it does not change its width every ten minutes.</summary>
+    public static string Clock(long seconds)
+    {
+        var whole = Math.Abs(seconds);
+        var text = string.Create(CultureInfo.InvariantCulture, $"{(whole >= 3600 ? $"{whole / 3600}:" : "")}{whole % 3600 / 60:00}:{whole % 60:00}");
+        return seconds < 0 ? "−" + text : text;
+    }
+
     /// <summary>A share (0.864) as a percentage (86.4%).</summary>
     public static string Percent(double? share, int digits = 1) =>
         share is { } given && double.IsFinite(given) ? Rounded(given * 100, digits) + "%" : Unknown;

@@ -45,6 +45,23 @@ internal static class Words
     public static string Live => Say("实时", "Live");
     public static string Reconnecting => Say("正在重连…", "Reconnecting…");
     public static string Disconnected => Say("已断开，请刷新", "Disconnected, please reload");
+    public static string BeatOn => Say("在线", "Online");
+    public static string BeatLate => Say("网络不稳", "Connection unsteady");
+    public static string BeatLost => Say("已掉线，请重新登录或检查网络", "Not heard: check the network or sign in again");
+    public static string RingUnlock => Say("来电铃声未开启，点此开启", "Sound is off: click to turn it on");
+    public static string RingMute => Say("静音", "Mute");
+    public static string RingVolume => Say("铃声音量", "Ring volume");
+    public static string RingTry => Say("试听", "Try");
+    public static string RingNotify => Say("开启桌面提醒", "Turn on desktop notices");
+    public static string RingTitle => Say("来电提示", "Ringing");
+    public static string Keys => Say("快捷键", "Keyboard shortcuts");
+    public static string KeysKey => Say("按键", "Key");
+    public static string KeysDoes => Say("作用", "What it does");
+    public static string KeysHint => Say("按 ? 随时打开本列表。输入文字时，只有带 Ctrl、Alt 的组合键和 F 键有效。", "Press ? to see this list. While typing only F keys and keys with Ctrl or Alt work.");
+    public static string BoardFull => Say("全屏", "Full screen");
+    public static string BoardNext => Say("下一屏", "Next page");
+    public static string BoardPrevious => Say("上一屏", "Previous page");
+    public static string BoardHold => Say("停在本屏", "Stay on this page");
     public static string Same => Say("持平", "unchanged");
 
     public static string Total(long rows) => Say($"共 {rows:N0} 条", rows == 1 ? "1 row" : $"{rows:N0} rows");

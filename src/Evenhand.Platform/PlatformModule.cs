@@ -5,8 +5,10 @@ using Evenhand.Kernel.Rights;
 using Evenhand.Platform.Audit;
 using Evenhand.Platform.Contracts;
 using Evenhand.Platform.Identity;
+using Evenhand.Platform.Live;
 using Evenhand.Platform.Organisation;
 using Evenhand.Platform.Notifications;
+using Evenhand.Platform.Sharing;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -60,6 +62,9 @@ public sealed class PlatformModule : IModule
         services.AddScoped<CreateApiKey>().AddScoped<RevokeApiKey>();
         services.AddScoped<ReadAgents>().AddScoped<PlaceAgents>().AddScoped<ChangeAgent>().AddScoped<ImportAgents>().AddScoped<AddUnit>().AddScoped<RenameUnit>();
         services.AddScoped<NameQueue>().AddScoped<ChangeZone>();
+        services.AddSignalR(options => options.MaximumReceiveMessageSize = 4 * 1024);
+        services.AddSingleton<LiveAudience>().AddSingleton<LivePages>().AddSingleton<ILivePages>(all => all.GetRequiredService<LivePages>()).AddScoped<LiveRights>();
+        services.AddScoped<IShareKeys, ShareKeys>().AddSingleton<ShareKeyAttempts>();
     }
 
     public void MapApi(IEndpointRouteBuilder api)

@@ -6,7 +6,7 @@ namespace Evenhand.App.Web;
 internal static class WebSafety
 {
     private const string Policy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
-        + "media-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+        + "media-src 'self' blob:; worker-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     /// <summary>The API's own pages come from elsewhere and style themselves.</summary>
     private static readonly string ApiPagesPolicy = Policy.Replace("style-src 'self'", "style-src 'self' 'unsafe-inline'", StringComparison.Ordinal);
@@ -29,10 +29,10 @@ internal static class WebSafety
         return next(http);
     });
 
-    /// <summary>A session's cookie travels with whatever a browser sends here; an unsafe call of the API that another site's page made is refused by it.</summary>
+    /// <summary>A session's cookie travels with whatever a browser sends here; an unsafe call of the API that another site's page made is refused by it, and so is another site's page that would listen to ours.</summary>
     public static void UseSameOriginApi(this WebApplication app) => app.Use(async (http, next) =>
     {
-        if (PlatformWeb.IsApi(http) && IsUnsafe(http.Request.Method) && http.Request.Headers.Authorization.Count == 0 && !IsSameOrigin(http.Request))
+        if (PlatformWeb.IsForPrograms(http) && (IsUnsafe(http.Request.Method) || !PlatformWeb.IsApi(http)) && http.Request.Headers.Authorization.Count == 0 && !IsSameOrigin(http.Request))
             await TypedResults.Problem(statusCode: StatusCodes.Status403Forbidden, title: "platform.cross-origin.not-allowed",
                 detail: "A call with a session must come from this site; machines use an API key.",
                 extensions: [new("code", "platform.cross-origin.not-allowed")]).ExecuteAsync(http);

@@ -1,33 +1,214 @@
-import { HubConnectionBuilder, LogLevel, type HubConnection } from "@microsoft/signalr";
+import { HubConnectionBuilder, HubConnectionState, LogLevel, type HubConnection } from "@microsoft/signalr";
+import { heard } from "./clock";
+import { guardMorphs, prepareForms } from "./morph";
 
-/** Listens to a hub's topic and applies what it sends ("stream": Turbo Stream markup) to the page. Says whether it is connected. */
-class Live extends HTMLElement {
-  private connection?: HubConnection;
+type State = "on" | "waiting" | "off";
 
-  connectedCallback(): void {
-    const connection = new HubConnectionBuilder().withUrl(this.dataset.hub!).withAutomaticReconnect().configureLogging(LogLevel.None).build();
-    this.connection = connection;
-    connection.on("stream", (markup: string) => document.body.insertAdjacentHTML("beforeend", markup));
-    connection.onreconnecting(() => this.say("waiting"));
-    connection.onreconnected(() => this.join());
-    connection.onclose(() => this.say("off"));
-    connection.start().then(() => this.join(), () => this.say("off"));
+/** One connection to a hub for all who listen on the page. It never gives up; when it was away, the page fetches itself anew without losing what is typed. */
+class Link {
+  private readonly connection: HubConnection;
+  private readonly topics = new Map<string, number>();
+  private readonly refused = new Set<string>();
+  private readonly listeners = new Set<Live>();
+  private held: string[] | undefined;
+  private attempt = 0;
+  private lostAt = 0;
+  private leaving: number | undefined;
+  state: State = "waiting";
+
+  constructor(private readonly hub: string) {
+    this.connection = new HubConnectionBuilder().withUrl(hub).withAutomaticReconnect({ nextRetryDelayInMilliseconds: ({ previousRetryCount }) => pause(previousRetryCount) })
+      .configureLogging(LogLevel.None).build();
+    this.connection.on("stream", (markup: string, now: number) => {
+      heard(now);
+      if (this.held) this.held.push(markup);
+      else apply(markup);
+    });
+    this.connection.on("signal", (topic: string, name: string, payload: unknown, now: number) => {
+      heard(now);
+      if (name === "refresh") void refresh(this);
+      const detail = { topic, name, payload };
+      document.dispatchEvent(new CustomEvent("eh:signal", { detail }));
+      document.dispatchEvent(new CustomEvent(`eh:signal:${name}`, { detail }));
+    });
+    this.connection.onreconnecting(() => this.lose());
+    this.connection.onreconnected(() => void this.ready());
+    this.connection.onclose(() => {
+      if (this.listeners.size === 0) return;
+      this.lose();
+      void this.start();
+    });
+    void this.start();
   }
 
-  disconnectedCallback(): void {
-    void this.connection?.stop();
+  enter(live: Live): void {
+    clearTimeout(this.leaving);
+    this.listeners.add(live);
+    for (const topic of live.topics) {
+      this.topics.set(topic, (this.topics.get(topic) ?? 0) + 1);
+      if (this.topics.get(topic) === 1) void this.join(topic);
+    }
+    live.show(this.state);
   }
 
-  private async join(): Promise<void> {
-    if (this.dataset.topic) await this.connection!.invoke("Join", this.dataset.topic);
+  exit(live: Live): void {
+    this.listeners.delete(live);
+    for (const topic of live.topics) {
+      const left = (this.topics.get(topic) ?? 1) - 1;
+      if (left > 0) this.topics.set(topic, left);
+      else {
+        this.topics.delete(topic);
+        if (this.connection.state === HubConnectionState.Connected) this.connection.invoke("Leave", topic).catch(() => {});
+      }
+    }
+    // The next page usually listens too: the connection waits for it a moment.
+    if (this.listeners.size === 0)
+      this.leaving = window.setTimeout(() => {
+        links.delete(this.hub);
+        void this.connection.stop();
+      }, 1500);
+  }
+
+  /** Keeps what comes meanwhile, so that an older page is not laid over it. */
+  async holding(work: () => Promise<void>): Promise<void> {
+    if (this.held) return;
+    this.held = [];
+    try {
+      await work();
+    } finally {
+      const held = this.held;
+      this.held = undefined;
+      held.forEach(apply);
+    }
+  }
+
+  private async start(): Promise<void> {
+    while (this.connection.state === HubConnectionState.Disconnected) {
+      try {
+        await this.connection.start();
+        this.attempt = 0;
+        await this.ready();
+        return;
+      } catch (fault) {
+        if ([401, 403, 410].includes((fault as { statusCode?: number }).statusCode ?? 0)) this.say("off");
+        await new Promise((go) => setTimeout(go, pause(this.attempt++)));
+        if (this.listeners.size === 0) return;
+      }
+    }
+  }
+
+  private async ready(): Promise<void> {
+    const away = this.lostAt === 0 ? 0 : Date.now() - this.lostAt;
+    this.lostAt = 0;
+    const join = () => Promise.all([...this.topics.keys()].map((topic) => this.join(topic))).then(() => {});
+    if (away === 0) await join();
+    else {
+      document.dispatchEvent(new CustomEvent("eh:live-back", { detail: { away } }));
+      await this.holding(() => join().then(fetchPage));
+    }
     this.say("on");
   }
 
-  private say(state: "on" | "waiting" | "off"): void {
-    this.dataset.state = state;
-    const text = this.querySelector("[data-live-text]");
-    if (text) text.textContent = this.dataset[`text${state[0].toUpperCase()}${state.slice(1)}`] ?? "";
+  private async join(topic: string): Promise<void> {
+    if (this.connection.state !== HubConnectionState.Connected) return;
+    try {
+      await this.connection.invoke("Join", topic);
+      this.refused.delete(topic);
+    } catch {
+      this.refused.add(topic);
+    }
+    this.say(this.state === "waiting" && this.lostAt !== 0 ? "waiting" : "on");
+  }
+
+  private lose(): void {
+    if (this.lostAt === 0) this.lostAt = Date.now();
+    this.say("waiting");
+  }
+
+  private say(state: State): void {
+    this.state = state;
+    for (const live of this.listeners) live.show(state === "on" && live.topics.some((topic) => this.refused.has(topic)) ? "off" : state);
   }
 }
 
+// Soon at first, then every ten seconds or so; hundreds of pages must not come back in the same moment.
+const pause = (attempt: number) => [300, 1000, 2000, 4000, 7000, 10000][Math.min(attempt, 5)] * (0.5 + Math.random());
+const links = new Map<string, Link>();
+
+function apply(markup: string): void {
+  const token = document.querySelector<HTMLInputElement>("eh-live input[name=__RequestVerificationToken], form input[name=__RequestVerificationToken]")?.value;
+  document.body.append(prepareForms(markup, token));
+}
+
+let fetching = false;
+async function refresh(link: Link): Promise<void> {
+  if (fetching) return;
+  fetching = true;
+  await link.holding(fetchPage).finally(() => (fetching = false));
+}
+
+/** Lays the page as it is now over the one that is shown. Another page, a signed-out reader or newer programs need a real load. */
+async function fetchPage(): Promise<void> {
+  const address = location.href;
+  let answer: Response;
+  try {
+    answer = await fetch(address, { headers: { Accept: "text/html" }, credentials: "same-origin", cache: "no-store" });
+  } catch {
+    return;
+  }
+  if (answer.status >= 500 || location.href !== address) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const main = page.querySelector("#content");
+  if (!answer.ok || answer.redirected || !main || !document.querySelector("#content") || programs(page) !== programs(document)) {
+    location.reload();
+    return;
+  }
+  const stream = document.createElement("turbo-stream");
+  stream.setAttribute("action", "replace");
+  stream.setAttribute("method", "morph");
+  stream.setAttribute("target", "content");
+  const template = document.createElement("template");
+  template.content.append(document.importNode(main, true));
+  stream.append(template);
+  document.body.append(stream);
+  document.dispatchEvent(new CustomEvent("eh:refreshed"));
+}
+
+const programs = (page: Document) => [...page.head.querySelectorAll("[data-turbo-track=reload]")].map((one) => one.getAttribute("src") ?? one.getAttribute("href")).join();
+
+/** Listens to topics of a hub: "stream" (Turbo Stream markup) is put into the page, "signal" becomes a DOM event. Says whether it is connected. */
+class Live extends HTMLElement {
+  topics: string[] = [];
+  private link?: Link;
+
+  connectedCallback(): void {
+    this.topics = (this.dataset.topic ?? "").split(" ").filter(Boolean);
+    const hub = this.dataset.hub!;
+    this.link = links.get(hub) ?? links.set(hub, new Link(hub)).get(hub)!;
+    this.link.enter(this);
+  }
+
+  disconnectedCallback(): void {
+    this.link?.exit(this);
+    this.link = undefined;
+  }
+
+  adopt(newer: Element): void {
+    const topic = newer.getAttribute("data-topic") ?? "";
+    if (topic === this.dataset.topic) return;
+    this.link?.exit(this);
+    this.dataset.topic = topic;
+    this.connectedCallback();
+  }
+
+  show(state: State): void {
+    this.dataset.state = state;
+    const text = this.querySelector("[data-live-text]");
+    const said = this.dataset[`text${state[0].toUpperCase()}${state.slice(1)}`] ?? "";
+    if (text && text.textContent !== said) text.textContent = said;
+    this.dispatchEvent(new CustomEvent("eh:live", { bubbles: true, detail: { state } }));
+  }
+}
+
+guardMorphs();
 customElements.define("eh-live", Live);

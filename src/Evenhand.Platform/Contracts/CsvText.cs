@@ -7,9 +7,9 @@ public static class CsvText
 {
     private static readonly char[] Separators = [',', ';', '\t'];
 
-    /// <summary>The text of a file as people bring it: UTF-8, with or without its mark, else GB 18030.</summary>
-    /// <param name="bytes">The file.</param>
-    public static string Of(byte[] bytes)
+    /// <summary>The text of a file: UTF-8 with or without a byte-order mark, else GB 18030.</summary>
+    /// <param name="bytes">The file's bytes.</param>
+    public static string Decode(byte[] bytes)
     {
         try
         {
@@ -21,8 +21,8 @@ public static class CsvText
         }
     }
 
-    /// <summary>Every row that is not blank, with the number of the line it begins on, from 1. Cells are trimmed.</summary>
-    /// <param name="text">The whole file.</param>
+    /// <summary>Every row that is not blank, with the number of the line it begins on, from 1.</summary>
+    /// <param name="text">The whole text; its first line decides on the separator.</param>
     public static IEnumerable<(int Line, IReadOnlyList<string> Cells)> Rows(string text)
     {
         var separator = SeparatorOf(text);

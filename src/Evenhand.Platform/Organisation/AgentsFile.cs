@@ -23,7 +23,7 @@ internal static class AgentsFile
         var problems = new List<string>();
         var lines = new List<Line>();
         var teams = units.Where(u => u.Kind == UnitKind.Team).SelectMany(u => new[] { (Key: u.Code, u.Id), (Key: u.Name, u.Id) }).ToLookup(t => t.Key, t => t.Id);
-        var rows = CsvText.Rows(CsvText.Of(bytes)).ToList();
+        var rows = CsvText.Rows(CsvText.Decode(bytes)).ToList();
         if (rows.Count == 0) return ([], [texts["platform.import-empty"]]);
         var columns = rows[0].Cells.Select((heading, at) => (Name: Headings.GetValueOrDefault(heading), at)).Where(c => c.Name is not null)
             .DistinctBy(c => c.Name).ToDictionary(c => c.Name!, c => c.at);

@@ -39,7 +39,7 @@ internal sealed class ImportDuties(PublishDuties publish, Texts texts)
     public async Task<Outcome<PublishDuties.Published>> Run(byte[] bytes, CancellationToken cancel)
     {
         if (bytes.AsSpan().Contains((byte)0)) return new Refusal("workforce.file-not-csv");
-        var rows = CsvText.Rows(CsvText.Of(bytes)).ToList();
+        var rows = CsvText.Rows(CsvText.Decode(bytes)).ToList();
         if (rows.Count < 2) return new Refusal("workforce.file-empty");
         var columns = rows[0].Cells.Select((heading, at) => (Name: Headings.GetValueOrDefault(heading), at)).Where(c => c.Name is not null).DistinctBy(c => c.Name).ToDictionary(c => c.Name!, c => c.at);
         if (!columns.ContainsKey("agent") || !columns.ContainsKey("date") || !(columns.ContainsKey("shift") || (columns.ContainsKey("from") && columns.ContainsKey("to"))))
