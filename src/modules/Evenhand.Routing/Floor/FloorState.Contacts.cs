@@ -148,6 +148,9 @@ internal sealed partial class FloorState
         else if (contact.QueueId != item.QueueId) MoveTo(contact.Id, item.QueueId);
     }
 
+    /// <summary>Everything up to this nudge was followed; it is forgotten with the step.</summary>
+    public void Followed(long upto) => step.FollowedUpTo = Math.Max(step.FollowedUpTo, upto);
+
     /// <summary>What waits is taken off the floor without having been abandoned by anybody.</summary>
     private void Withdraw(FloorContact contact)
     {
