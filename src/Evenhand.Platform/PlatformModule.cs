@@ -8,6 +8,7 @@ using Evenhand.Platform.Identity;
 using Evenhand.Platform.Live;
 using Evenhand.Platform.Organisation;
 using Evenhand.Platform.Notifications;
+using Evenhand.Platform.Sharing;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -63,6 +64,7 @@ public sealed class PlatformModule : IModule
         services.AddScoped<NameQueue>().AddScoped<ChangeZone>();
         services.AddSignalR(options => options.MaximumReceiveMessageSize = 4 * 1024);
         services.AddSingleton<LiveAudience>().AddSingleton<LivePages>().AddSingleton<ILivePages>(all => all.GetRequiredService<LivePages>()).AddScoped<LiveRights>();
+        services.AddScoped<IShareKeys, ShareKeys>().AddSingleton<ShareKeyAttempts>();
     }
 
     public void MapApi(IEndpointRouteBuilder api)

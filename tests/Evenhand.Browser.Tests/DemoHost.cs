@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Evenhand.Browser.Tests.DemoHost))]
+[assembly: AssemblyFixture(typeof(Evenhand.Browser.Tests.Live.LiveHost))]
 
 namespace Evenhand.Browser.Tests;
 

@@ -27,11 +27,19 @@ internal static class Look
         var answer = await page.GotoAsync(path);
         if (answer is not { Ok: true }) faults.Add($"{path}: {answer?.Status}");
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        faults.AddRange(await FaultsOf(page, path));
+        page.Console -= Heard;
+        return faults;
+    }
+
+    /// <summary>Faults of a page that is already open.</summary>
+    public static async Task<List<string>> FaultsOf(IPage page, string path)
+    {
+        var faults = new List<string>();
         var wide = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
         if (wide > 1) faults.Add($"{path}: {wide} px wider than the window");
         faults.AddRange((await Missing(page)).Select(key => $"{path}: a text key shows: {key}"));
         faults.AddRange((await Barriers(page)).Select(barrier => $"{path}: {barrier}"));
-        page.Console -= Heard;
         return faults;
     }
 

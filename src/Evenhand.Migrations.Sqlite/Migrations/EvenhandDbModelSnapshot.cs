@@ -1463,6 +1463,27 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                     b.ToTable("platform_unit", (string)null);
                 });
 
+            modelBuilder.Entity("Evenhand.Routing.Feed.FeedPosition", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Contact")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Step")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("routing_feed_position", (string)null);
+                });
+
             modelBuilder.Entity("Evenhand.Routing.Floor.BreakQueueRow", b =>
                 {
                     b.Property<byte[]>("TeamId")
@@ -1855,6 +1876,138 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                     b.ToTable("routing_vip", (string)null);
                 });
 
+            modelBuilder.Entity("Evenhand.Routing.Telephony.Pbx", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DialContext")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Routes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("User")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.ToTable("routing_pbx", (string)null);
+                });
+
+            modelBuilder.Entity("Evenhand.Routing.Telephony.PbxMember", b =>
+                {
+                    b.Property<byte[]>("PbxId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Member")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("AgentId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PbxId", "Member");
+
+                    b.ToTable("routing_pbx_member", (string)null);
+                });
+
+            modelBuilder.Entity("Evenhand.Routing.Telephony.PbxStanding", b =>
+                {
+                    b.Property<byte[]>("PbxId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("ConnectedSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Deviations")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Fault")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FaultAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FaultDetail")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FullStateAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Ghosts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsConnected")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LinesLost")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LinesWaiting")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RetryAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Unseen")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PbxId");
+
+                    b.ToTable("routing_pbx_standing", (string)null);
+                });
+
             modelBuilder.Entity("Evenhand.Routing.Webhooks.Webhook", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -2228,6 +2381,24 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Evenhand.Routing.Telephony.PbxMember", b =>
+                {
+                    b.HasOne("Evenhand.Routing.Telephony.Pbx", null)
+                        .WithMany()
+                        .HasForeignKey("PbxId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Evenhand.Routing.Telephony.PbxStanding", b =>
+                {
+                    b.HasOne("Evenhand.Routing.Telephony.Pbx", null)
+                        .WithMany()
+                        .HasForeignKey("PbxId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Evenhand.Routing.Webhooks.WebhookDelivery", b =>

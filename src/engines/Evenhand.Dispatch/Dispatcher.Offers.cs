@@ -132,6 +132,59 @@ public sealed partial class Dispatcher
         return null;
     }
 
+    /// <summary>
+    /// A contact is with an agent by another's doing: a telephone system connected it. What happened, happened: whatever it waited for is over, skills, presence and room are not asked, and the
+    /// agent's account bears it as any other. To whom it was offered or kept instead, nothing is held against; other calls offered to this agent go on to the next.
+    /// When it was this agent's offer, the offer is accepted.
+    /// </summary>
+    /// <param name="contact">The contact.</param>
+    /// <param name="agent">Who has it.</param>
+    /// <param name="at">The present moment.</param>
+    /// <returns>`dispatch.unknown-contact` or `dispatch.unknown-agent`.</returns>
+    public Denial? Follow(Guid contact, Guid agent, DateTimeOffset at)
+    {
+        Advance(at);
+        if (!contacts.TryGetValue(contact, out var known)) return new Denial("dispatch.unknown-contact", contact);
+        if (!agents.TryGetValue(agent, out var taker)) return new Denial("dispatch.unknown-agent", agent);
+        if (known.State is ContactState.InHand or ContactState.WrappingUp && known.Agent == taker) return null;
+        if (OfferOf(contact, agent) is not null) return Accept(contact, agent, at);
+        if (Detach(known) is { } before) freed.Add(before);
+        Give(known, taker, known.Home, LineOf(known.Home, known.Arrival.Skills).Pool);
+        known.Offer++;
+        Take(known);
+        Say(OutputKind.Followed, known, taker);
+        foreach (var other in taker.Held.Where(c => c.State == ContactState.Offered && c.Home.Rules.Channel == known.Home.Rules.Channel).OrderBy(c => c.Arrival.Contact).ToList())
+        {
+            Unoffer(other, OutputKind.Withdrawn);
+            StandInLine(other);
+            due.Add(other);
+        }
+        PlaceDue();
+        return null;
+    }
+
+    /// <summary>Takes a contact from wherever it is; answers the agent who had it or was offered it.</summary>
+    private Agent? Detach(Contact contact)
+    {
+        var (agent, idle) = (contact.Agent, contact.IdleBefore);
+        switch (contact.State)
+        {
+            case ContactState.Waiting:
+                Unqueue(contact);
+                return null;
+            case ContactState.Reserved:
+                agent!.Reserved.Remove(contact);
+                return null;
+            case ContactState.Offered:
+                Unoffer(contact, OutputKind.Withdrawn);
+                agent!.IdleSince = idle;
+                Refresh(agent);
+                return agent;
+            default:
+                return Release(contact, OutputKind.HandedOver);
+        }
+    }
+
     private Contact? OfferOf(Guid contact, Guid agent) =>
         contacts.TryGetValue(contact, out var known) && known.State == ContactState.Offered && known.Agent!.Profile.Id == agent ? known : null;
 

@@ -102,6 +102,7 @@ internal sealed class FloorStory
         OutputKind.Offered => (was.Stage is Stage.Unknown or Stage.Reserved or Stage.Waiting, Stage.Offered),
         OutputKind.Assigned => (was.Stage is Stage.Unknown or Stage.Reserved or Stage.Waiting, Stage.InHand),
         OutputKind.Accepted => ((was.Stage == Stage.Offered && was.Agent == agent) || (was.Stage == Stage.Loose && was.Last == OutputKind.HandedOver), Stage.InHand),
+        OutputKind.Followed => (was.Stage != Stage.Over, Stage.InHand),
         OutputKind.Rejected or OutputKind.Ignored or OutputKind.Withdrawn => (was.Stage == Stage.Offered && was.Agent == agent, Stage.Loose),
         OutputKind.WrappingUp => (was.Stage == Stage.InHand && was.Agent == agent, Stage.WrappingUp),
         OutputKind.Completed => (was.Stage is Stage.InHand or Stage.WrappingUp && was.Agent == agent, Stage.Over),

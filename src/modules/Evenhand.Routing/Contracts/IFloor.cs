@@ -35,12 +35,12 @@ public sealed record FloorPicture(DateTimeOffset At, bool IsRunning, IReadOnlyDi
 /// <param name="BreakReason">Why the break; null otherwise.</param>
 /// <param name="Since">When the state began.</param>
 /// <param name="IsPaused">Paused for ignoring offers.</param>
-/// <param name="OverLimitSince">From when on the state lasts longer than it may; null while it does not or has no limit.</param>
+/// <param name="OverLimitSince">From when on the state lasts longer than it may, perhaps still ahead; null when it has no limit.</param>
 /// <param name="ShiftEnd">End of the rostered duty being worked; null without one.</param>
 /// <param name="Contacts">Offered and in hand.</param>
 /// <param name="AsksBreak">Place in the team's break queue, from 1; null when not waiting.</param>
-/// <param name="OnDuty">Time on duty this shift until now.</param>
-/// <param name="Effort">Weighted effort this shift.</param>
+/// <param name="OnDuty">Time on duty this shift, when something last changed for the agent.</param>
+/// <param name="Effort">Weighted effort this shift, then.</param>
 public sealed record FloorAgent(Guid AgentId, Guid? TeamId, EffectiveState State, string? BreakReason, DateTimeOffset Since, bool IsPaused, DateTimeOffset? OverLimitSince, DateTimeOffset? ShiftEnd,
     IReadOnlyList<FloorContact> Contacts, int? AsksBreak, TimeSpan OnDuty, TimeSpan Effort);
 

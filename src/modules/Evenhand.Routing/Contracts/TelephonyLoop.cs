@@ -18,6 +18,8 @@ public sealed partial class TelephonyLoop(IServiceProvider services, TimeProvide
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var tend = services.GetRequiredService<TendPbxs>();
+        tend.Introduce();
+        var ordering = services.GetRequiredService<FloorToPbx>().Run(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -31,6 +33,7 @@ public sealed partial class TelephonyLoop(IServiceProvider services, TimeProvide
             await tend.EndLapsed();
             await Task.Delay(Rest, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+        await ordering;
         await tend.EndAll();
     }
 

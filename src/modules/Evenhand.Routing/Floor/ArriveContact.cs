@@ -44,13 +44,16 @@ internal sealed class ArriveContact(LiveFloor floor, EvenhandDb db, IOrganisatio
         if (centre.Queues.Values.FirstOrDefault(q => q.Code == request.Queue) is not { } queue) return new Refusal("routing.queue.not-found", request.Queue);
         if (await db.FloorContacts.AsNoTracking().Where(c => c.Source == source && c.SourceKey == key).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(cancel) is { } known) return new Arrived(known);
         var customer = Written.Text(request.Customer) is { } written ? CustomerKey.Of(written) ?? written : null;
-        var coming = new NewContact(ChannelOf(request.Channel), queue.Id, source, key, request.ArrivedAt ?? clock.GetUtcNow())
+        var coming = await Recognise(new NewContact(ChannelOf(request.Channel), queue.Id, source, key, request.ArrivedAt ?? clock.GetUtcNow())
         {
-            Customer = customer, CustomerName = Written.Text(request.CustomerName), Subject = Written.Text(request.Subject), Priority = request.Priority,
-            LastAgent = customer is null ? null : await LastAgent(customer, cancel), VipAgent = customer is null ? null : await rules.OwnAgent(customer, cancel),
-        };
+            Customer = customer, CustomerName = request.CustomerName, Subject = request.Subject, Priority = request.Priority,
+        }, cancel);
         return (await floor.Do(state => state.Arrive(coming), cancel)).Refused(out var refusal, out var id) ? refusal : new Arrived(id);
     }
+
+    /// <summary>The contact with the agents its customer had last and calls the own.</summary>
+    public async Task<NewContact> Recognise(NewContact coming, CancellationToken cancel) =>
+        coming.Customer is not { } customer ? coming : coming with { LastAgent = await LastAgent(customer, cancel), VipAgent = await rules.OwnAgent(customer, cancel) };
 
     /// <summary>Who waits leaves the line; who is being served has hung up.</summary>
     public Task<Outcome<Done>> Leave(Guid id, CancellationToken cancel) => floor.Do(state => state.CustomerLeft(id), cancel);

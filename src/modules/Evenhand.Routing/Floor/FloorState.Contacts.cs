@@ -32,7 +32,7 @@ internal sealed partial class FloorState
         var contact = new FloorContact
         {
             Id = Guid.CreateVersion7(), Channel = coming.Channel, QueueId = coming.QueueId, Source = coming.Source, SourceKey = coming.SourceKey, ArrivedAt = at,
-            Customer = coming.Customer, CustomerName = coming.CustomerName, Subject = coming.Subject,
+            Customer = Written.Text(coming.Customer), CustomerName = Written.Text(coming.CustomerName), Subject = Written.Text(coming.Subject),
         };
         contacts.Add(contact.Id, contact);
         var arrival = new Arrival(contact.Id, coming.QueueId, at)

@@ -44,7 +44,7 @@ internal sealed partial class FloorState
     {
         switch (output.Kind)
         {
-            case OutputKind.Accepted or OutputKind.Assigned:
+            case OutputKind.Accepted or OutputKind.Assigned or OutputKind.Followed:
                 contact.AgentId = output.Agent;
                 contact.ThroughQueueId = dispatcher.FindContact(contact.Id)?.Through is { } through && through != contact.QueueId ? through : null;
                 if (contact.AnsweredAt is null)

@@ -8,13 +8,17 @@ namespace Evenhand.Routing.Floor;
 /// <summary>The floor after a restart: as it was stored, with grace for the time in which nobody could beat.</summary>
 internal sealed partial class FloorState
 {
+    private static readonly TimeSpan OfferGrace = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan SilentAfterShift = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan SilentWithoutShift = TimeSpan.FromHours(2);
+
     /// <summary>Puts stored rows in place. Queue order, offers, accounts and breaks are as they were; what fell due meanwhile happens with the first tick.</summary>
     /// <returns>Rows that had no place: contacts of queues that are no longer routed. They stay in the store.</returns>
     public IReadOnlyList<Denial> Restore(IReadOnlyList<FloorAgentRow> agents, IReadOnlyList<FloorContact> live, IReadOnlyList<BreakQueueRow> queues, IReadOnlyList<DutyRequest> asked)
     {
         var rows = new Dictionary<Guid, AgentRow>();
         foreach (var queue in queues) breaks[queue.TeamId] = JsonSerializer.Deserialize<BreakQueue>(queue.Queue, Json)!;
-        var kept = live.Select(c => JsonSerializer.Deserialize<ContactRow>(c.Row!, Json)!).ToList();
+        var kept = live.Select(c => Graced(JsonSerializer.Deserialize<ContactRow>(c.Row!, Json)!)).ToList();
         var ringing = kept.Where(c => c.State == ContactState.Offered).Select(c => c.Agent).ToHashSet();
         foreach (var stored in agents)
         {
@@ -54,6 +58,9 @@ internal sealed partial class FloorState
             if (id is { } known) ids.After(known);
     }
 
+    /// <summary>Nobody could answer an offer while there was no server: it stands a little longer instead of counting as ignored.</summary>
+    private ContactRow Graced(ContactRow row) => row.State == ContactState.Offered && row.Until < Now + OfferGrace ? row with { Until = Now + OfferGrace } : row;
+
     /// <summary>Does what has fallen due: offers, after-contact work, silent desks, breaks, the day's end. After a jump of the clock nobody is held to beats that could not come.</summary>
     public void Tick(bool clockJumped)
     {
@@ -63,10 +70,26 @@ internal sealed partial class FloorState
             if (presence.Wanted == WantedState.SignedOut) continue;
             if (clockJumped) presences[agent] = presence with { LastBeat = Now };
             else if (!presence.Silent && Now - presence.LastBeat >= Rules.Lease.Silence) Change(agent, presence.Check(Rules.Lease, Now));
+            else if (presence.Silent && IsForgotten(agent, presence)) SignOffForgotten(agent);
         }
         dispatcher.Tick(Now);
         Absorb();
         TickBreaks();
+    }
+
+    /// <summary>Someone went home without signing off: the desk has been silent for long, and the shift is over.</summary>
+    private bool IsForgotten(Guid agent, AgentPresence presence) => Now - presence.LastBeat is var silent
+        && (worked.GetValueOrDefault(agent) is { } shift && shift.End > shift.Start ? Now > shift.End && silent > SilentAfterShift : silent > SilentWithoutShift);
+
+    private void SignOffForgotten(Guid agent)
+    {
+        foreach (var row in Held(agent).Where(r => r.State is ContactState.InHand or ContactState.WrappingUp).ToList())
+            if (IsLive(row)) EndConversation(row.Arrival.Contact);
+            else if (row.State == ContactState.WrappingUp) Heard(dispatcher.Complete(row.Arrival.Contact, Now));
+            else Return(row.Arrival.Contact);
+        LeaveBreaks(agent);
+        Change(agent, Presence(agent).Want(WantedState.SignedOut, null, new Cause(Causer.System, Reason: "silent-after-shift"), Now));
+        Absorb();
     }
 
     /// <summary>Everything, as if just touched: for a first picture and for tests.</summary>

@@ -33,6 +33,12 @@ internal sealed partial class LiveFloor(FloorStore store, FloorLease lease, Time
     private bool jumped;
     private volatile bool isRunning;
 
+    /// <summary>Whether an agent's phone is known to a telephone system whose line is kept here.</summary>
+    public Func<Guid, bool> HasPhone { get; set; } = _ => false;
+
+    /// <summary>Whether a source is such a telephone system.</summary>
+    public Func<string, bool> IsPbx { get; set; } = _ => false;
+
     private abstract record Command
     {
         public abstract void Decide(FloorState state);
@@ -114,6 +120,7 @@ internal sealed partial class LiveFloor(FloorStore store, FloorLease lease, Time
     {
         if (!await lease.Take(cancel)) return false;
         state = await store.Load(clock.GetUtcNow(), cancel);
+        (state.HasPhone, state.IsPbx) = (agent => HasPhone(agent), source => IsPbx(source));
         beganAt = steppedAt = rulesAt = rosterAt = leaseAt = clock.GetTimestamp();
         (wall, jumped) = (clock.GetUtcNow(), false);
         Draw();

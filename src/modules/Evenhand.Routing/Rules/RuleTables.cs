@@ -45,9 +45,12 @@ internal static class RuleJson
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, IgnoreReadOnlyProperties = true, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 }
+
+/// <summary>An enumeration of the router by its name in kebab-case.</summary>
+internal sealed class KebabEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, false) where T : struct, Enum;
 
 /// <summary>One row, another number with every change of any rule, so that the floor can ask cheaply whether it has the present ones.</summary>
 internal sealed class RulesStamp
@@ -64,6 +67,7 @@ internal sealed class VipCustomer
     /// <summary>The customer's number in digits only.</summary>
     public required string CustomerKey { get; init; }
 
+    public required Guid Id { get; init; }
     public required Guid AgentId { get; set; }
     public required DateTimeOffset At { get; set; }
     public required string By { get; set; }
@@ -89,7 +93,7 @@ internal sealed class RuleMapping : IEntityTypeConfiguration<RuleVersion>, IEnti
     public void Configure(EntityTypeBuilder<VipCustomer> vip)
     {
         vip.ToTable("routing_vip");
-        vip.HasKey(v => v.CustomerKey);
+        vip.HasIndex(v => v.CustomerKey).IsUnique();
         vip.Property(v => v.CustomerKey).HasMaxLength(20);
         vip.Property(v => v.By).HasMaxLength(200);
         vip.HasIndex(v => v.AgentId);

@@ -24,7 +24,11 @@ internal sealed class PauseKeeper(bool routes, bool byQueue)
     public long Deviations { get; private set; }
 
     /// <summary>Says which members are phones of people here.</summary>
-    public void Adopt(IReadOnlySet<string> members) => ours = members;
+    public void Adopt(IReadOnlySet<string> members)
+    {
+        foreach (var gone in breaks.Keys.Where(m => !members.Contains(m)).ToList()) Break(gone, null);
+        ours = members;
+    }
 
     /// <summary>The queues of a member, as far as they are known.</summary>
     public IEnumerable<string> QueuesOf(string member) => known.Keys.Where(k => k.Member == member).Select(k => k.Queue);
@@ -49,6 +53,7 @@ internal sealed class PauseKeeper(bool routes, bool byQueue)
     /// <summary>A break begins, with its reason, or with null it is over.</summary>
     public void Break(string member, string? reason)
     {
+        if (breaks.GetValueOrDefault(member) == reason) return;
         if (reason is not null) (breaks[member], _) = (reason, released.Remove(member));
         else if (breaks.Remove(member) && !keeps) released.Add(member);
         foreach (var key in ordered.Keys.Where(k => k.Member == member).ToList()) ordered.Remove(key);
@@ -60,7 +65,7 @@ internal sealed class PauseKeeper(bool routes, bool byQueue)
         if (keeps) released.UnionWith(ours.Where(m => !breaks.ContainsKey(m)));
         keeps = false;
         offers.Clear();
-        ordered.Clear();
+        foreach (var key in ordered.Keys.Where(k => released.Contains(k.Member)).ToList()) ordered.Remove(key);
     }
 
     /// <summary>The reason for a member's pause that a system without reasons cannot tell; null when the pause is not ours.</summary>

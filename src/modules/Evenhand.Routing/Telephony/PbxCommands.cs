@@ -73,16 +73,14 @@ internal sealed partial class PbxCommands(PbxLines lines, TimeProvider clock)
     /// <param name="reason">Why, as the system's log is told; at most 80 characters are kept.</param>
     public PhoneAnswer Pause(Guid agent, string reason)
     {
-        breaks[agent] = reason.Length > 80 ? reason[..80] : reason;
-        return Tell(agent, breaks[agent]);
+        var kept = reason.Length > 80 ? reason[..80] : reason;
+        if (breaks.GetValueOrDefault(agent) == kept) return new(PhoneOutcome.Done);
+        breaks[agent] = kept;
+        return Tell(agent, kept);
     }
 
     /// <summary>The agent's break is over.</summary>
-    public PhoneAnswer Unpause(Guid agent)
-    {
-        breaks.TryRemove(agent, out _);
-        return Tell(agent, null);
-    }
+    public PhoneAnswer Unpause(Guid agent) => breaks.TryRemove(agent, out _) ? Tell(agent, null) : new(PhoneOutcome.Done);
 
     /// <summary>Rings the agent's phone and, when it is picked up, dials the number.</summary>
     /// <param name="agent">Whose phone.</param>

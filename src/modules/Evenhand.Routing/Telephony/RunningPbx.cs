@@ -14,11 +14,11 @@ internal sealed class RunningPbx : IAsyncDisposable
     private readonly PbxLog log;
     private volatile MemberBook book = MemberBook.Empty;
 
-    private RunningPbx(Pbx pbx, PbxTalk talk, IServiceScopeFactory scopes, Func<string, IReadOnlyList<FloorCall>, CancellationToken, Task> floor, TimeProvider clock, Random chance, ILogger logger)
+    private RunningPbx(Pbx pbx, PbxTalk talk, IServiceScopeFactory scopes, PbxFloor floor, TimeProvider clock, Random chance, ILogger logger)
     {
         Pbx = pbx;
         log = new PbxLog(pbx.Name, scopes, clock, logger);
-        var news = new PbxNews(pbx.Name, new PbxToFloor(member => book.AgentOf(member)), floor);
+        var news = new PbxNews(pbx.Name, new PbxToFloor(member => book.AgentOf(member)), (name, calls, cancel) => floor.Tell(name, pbx.Routes, calls, cancel));
         Line = new PbxLine(talk, new PauseKeeper(pbx.Routes, talk.PausesByQueue), (pbx.Host.Trim('[', ']'), pbx.Port), heard =>
         {
             news.Add(heard.Facts);
@@ -43,7 +43,7 @@ internal sealed class RunningPbx : IAsyncDisposable
     public PbxStanding? Written { get; set; }
 
     /// <summary>Begins; null when the secret cannot be read with the keys of this node.</summary>
-    public static RunningPbx? Start(Pbx pbx, IServiceProvider services, Func<string, IReadOnlyList<FloorCall>, CancellationToken, Task> floor, Random chance, ILogger logger)
+    public static RunningPbx? Start(Pbx pbx, IServiceProvider services, PbxFloor floor, Random chance, ILogger logger)
     {
         string secret;
         try

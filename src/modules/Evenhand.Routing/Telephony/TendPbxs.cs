@@ -1,6 +1,7 @@
 using Evenhand.Kernel;
 using Evenhand.Kernel.Rights;
 using Evenhand.Platform.Contracts;
+using Evenhand.Routing.Floor;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -27,7 +28,7 @@ internal sealed class PbxLines
 /// Sees to it that each telephone system's line is kept by one node: takes and renews the leases, begins lines, ends them when a system is changed or another node has it, keeps what members and
 /// queues were seen, and writes how each line stands. Used by one loop.
 /// </summary>
-internal sealed partial class TendPbxs(IServiceProvider services, PbxLines lines, TimeProvider clock, ILogger<TendPbxs> log)
+internal sealed partial class TendPbxs(IServiceProvider services, PbxLines lines, PbxCommands commands, LiveFloor floor, PbxFloor news, TimeProvider clock, ILogger<TendPbxs> log)
 {
     public const string LeasePrefix = "routing.pbx.";
     private const string Unreadable = "secret-unreadable";
@@ -36,6 +37,9 @@ internal sealed partial class TendPbxs(IServiceProvider services, PbxLines lines
     private readonly Random chance = new();
 
     public static string LeaseName(Guid pbx) => LeasePrefix + pbx.ToString("N");
+
+    /// <summary>Makes the floor ask here whose phone is known.</summary>
+    public void Introduce() => (floor.HasPhone, floor.IsPbx) = (agent => lines.All.Any(r => r.Book.MembersOf(agent).Any()), source => lines.Named(source) is not null);
 
     /// <summary>One round.</summary>
     public async Task Run(CancellationToken cancel)
@@ -47,9 +51,12 @@ internal sealed partial class TendPbxs(IServiceProvider services, PbxLines lines
         foreach (var kept in lines.All)
             if (!wanted.TryGetValue(kept.Pbx.Id, out var now) || now.Version != kept.Pbx.Version) await End(db, kept, now is { Routes: true }, cancel);
         var centre = await scope.ServiceProvider.GetRequiredService<IOrganisation>().Read(cancel);
+        // The lines are where the floor is, for they speak with each other all the time.
+        var moment = clock.GetUtcNow();
+        var isElsewhere = !floor.Now().IsRunning && await db.Set<Lease>().AnyAsync(l => l.Name == FloorLease.Name && l.Until > moment, cancel);
         foreach (var pbx in wanted.Values)
         {
-            if (!await Hold(db, pbx.Id, cancel)) continue;
+            if (!await Hold(db, pbx.Id, isElsewhere, cancel)) continue;
             if (lines.Of(pbx.Id) is { } kept) await Keep(scope.ServiceProvider, db, kept, centre, cancel);
             else await Begin(db, pbx, centre, cancel);
         }
@@ -79,11 +86,11 @@ internal sealed partial class TendPbxs(IServiceProvider services, PbxLines lines
         }
     }
 
-    private async Task<bool> Hold(EvenhandDb db, Guid pbx, CancellationToken cancel)
+    private async Task<bool> Hold(EvenhandDb db, Guid pbx, bool isElsewhere, CancellationToken cancel)
     {
         var (kept, now) = (lines.Of(pbx), clock.GetUtcNow());
         if (kept is not null && kept.LeasedUntil - now > LeaseLength - Renewal) return true;
-        if (await Lease.Take(db, LeaseName(pbx), holder, LeaseLength, clock, cancel))
+        if (!isElsewhere && await Lease.Take(db, LeaseName(pbx), holder, LeaseLength, clock, cancel))
         {
             if (kept is not null) kept.LeasedUntil = now + LeaseLength;
             return true;
@@ -91,12 +98,13 @@ internal sealed partial class TendPbxs(IServiceProvider services, PbxLines lines
         if (kept is null) return false;
         lines.Remove(pbx);
         await kept.DisposeAsync();
+        await Lease.Release(db, LeaseName(pbx), holder, cancel);
         return false;
     }
 
     private async Task Begin(EvenhandDb db, Pbx pbx, OrganisationSnapshot centre, CancellationToken cancel)
     {
-        if (RunningPbx.Start(pbx, services, Tell, chance, log) is not { } begun)
+        if (RunningPbx.Start(pbx, services, news, chance, log) is not { } begun)
         {
             if (!await db.PbxStandings.AnyAsync(s => s.PbxId == pbx.Id && s.Fault == Unreadable, cancel))
                 await Write(db, new PbxStanding { PbxId = pbx.Id, Fault = Unreadable, FaultAt = clock.GetUtcNow() }, cancel);
@@ -105,6 +113,7 @@ internal sealed partial class TendPbxs(IServiceProvider services, PbxLines lines
         begun.LeasedUntil = clock.GetUtcNow() + LeaseLength;
         begun.Adopt(new MemberBook(await db.PbxMembers.AsNoTracking().Where(m => m.PbxId == pbx.Id).ToListAsync(cancel), centre));
         lines.Put(begun);
+        commands.Remind(begun);
         Began(log, pbx.Name, pbx.Host, pbx.Port);
     }
 
@@ -125,6 +134,7 @@ internal sealed partial class TendPbxs(IServiceProvider services, PbxLines lines
         if (seen.Queues.Where(q => !codes.Contains(q)).ToList() is { Count: > 0 } strange)
             await scope.GetRequiredService<IOrganisation>().EnsureQueues(strange, kept.Pbx.Name, cancel);
         kept.Adopt(new MemberBook(known.Values, centre));
+        commands.Remind(kept);
         kept.Kept = (seen, now);
     }
 
@@ -156,8 +166,6 @@ internal sealed partial class TendPbxs(IServiceProvider services, PbxLines lines
     private static bool Same(PbxStanding a, PbxStanding b) =>
         (a.IsConnected, a.ConnectedSince, a.FullStateAt, a.Ghosts, a.Unseen, a.Deviations, a.LinesWaiting) == (b.IsConnected, b.ConnectedSince, b.FullStateAt, b.Ghosts, b.Unseen, b.Deviations, b.LinesWaiting)
         && (a.LinesLost, a.Fault, a.FaultDetail, a.FaultAt, a.RetryAt) == (b.LinesLost, b.Fault, b.FaultDetail, b.FaultAt, b.RetryAt);
-
-    private static Task Tell(string pbx, IReadOnlyList<FloorCall> calls, CancellationToken cancel) => Task.CompletedTask;
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Keeping the line to {Name} at {Host}:{Port}")]
     private static partial void Began(ILogger log, string name, string host, int port);

@@ -112,6 +112,20 @@ namespace Evenhand.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "routing_feed_position",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Step = table.Column<Guid>(type: "uuid", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Contact = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_routing_feed_position", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "routing_floor_agent",
                 columns: table => new
                 {
@@ -136,6 +150,29 @@ namespace Evenhand.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_routing_floor_nudge", x => x.Position);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "routing_pbx",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Host = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    Port = table.Column<int>(type: "integer", nullable: false),
+                    User = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Secret = table.Column<string>(type: "text", nullable: false),
+                    Routes = table.Column<bool>(type: "boolean", nullable: false),
+                    DialContext = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CreatedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_routing_pbx", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -199,6 +236,55 @@ namespace Evenhand.Migrations.Postgres.Migrations
                     table.PrimaryKey("PK_routing_vip", x => x.CustomerKey);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "routing_pbx_member",
+                columns: table => new
+                {
+                    PbxId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Member = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    AgentId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_routing_pbx_member", x => new { x.PbxId, x.Member });
+                    table.ForeignKey(
+                        name: "FK_routing_pbx_member_routing_pbx_PbxId",
+                        column: x => x.PbxId,
+                        principalTable: "routing_pbx",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "routing_pbx_standing",
+                columns: table => new
+                {
+                    PbxId = table.Column<Guid>(type: "uuid", nullable: false),
+                    IsConnected = table.Column<bool>(type: "boolean", nullable: false),
+                    ConnectedSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    FullStateAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Ghosts = table.Column<long>(type: "bigint", nullable: false),
+                    Unseen = table.Column<long>(type: "bigint", nullable: false),
+                    Deviations = table.Column<long>(type: "bigint", nullable: false),
+                    LinesWaiting = table.Column<long>(type: "bigint", nullable: false),
+                    LinesLost = table.Column<long>(type: "bigint", nullable: false),
+                    Fault = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                    FaultDetail = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    FaultAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    RetryAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_routing_pbx_standing", x => x.PbxId);
+                    table.ForeignKey(
+                        name: "FK_routing_pbx_standing_routing_pbx_PbxId",
+                        column: x => x.PbxId,
+                        principalTable: "routing_pbx",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.InsertData(
                 table: "routing_rules_version",
                 columns: new[] { "Id", "Version" },
@@ -256,6 +342,13 @@ namespace Evenhand.Migrations.Postgres.Migrations
                 columns: new[] { "AgentId", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_routing_pbx_Name",
+                table: "routing_pbx",
+                column: "Name",
+                unique: true,
+                filter: "\"EndedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_routing_presence_step_AgentId_At",
                 table: "routing_presence_step",
                 columns: new[] { "AgentId", "At" });
@@ -290,10 +383,19 @@ namespace Evenhand.Migrations.Postgres.Migrations
                 name: "routing_duty_request");
 
             migrationBuilder.DropTable(
+                name: "routing_feed_position");
+
+            migrationBuilder.DropTable(
                 name: "routing_floor_agent");
 
             migrationBuilder.DropTable(
                 name: "routing_floor_nudge");
+
+            migrationBuilder.DropTable(
+                name: "routing_pbx_member");
+
+            migrationBuilder.DropTable(
+                name: "routing_pbx_standing");
 
             migrationBuilder.DropTable(
                 name: "routing_presence_step");
@@ -306,6 +408,9 @@ namespace Evenhand.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "routing_vip");
+
+            migrationBuilder.DropTable(
+                name: "routing_pbx");
         }
     }
 }

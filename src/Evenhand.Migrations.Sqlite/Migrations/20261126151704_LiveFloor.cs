@@ -110,6 +110,20 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "routing_feed_position",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Step = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Contact = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_routing_feed_position", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "routing_floor_agent",
                 columns: table => new
                 {
@@ -134,6 +148,29 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_routing_floor_nudge", x => x.Position);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "routing_pbx",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Host = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Port = table.Column<int>(type: "INTEGER", nullable: false),
+                    User = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Secret = table.Column<string>(type: "TEXT", nullable: false),
+                    Routes = table.Column<bool>(type: "INTEGER", nullable: false),
+                    DialContext = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_routing_pbx", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -197,6 +234,55 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                     table.PrimaryKey("PK_routing_vip", x => x.CustomerKey);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "routing_pbx_member",
+                columns: table => new
+                {
+                    PbxId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Member = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    AgentId = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_routing_pbx_member", x => new { x.PbxId, x.Member });
+                    table.ForeignKey(
+                        name: "FK_routing_pbx_member_routing_pbx_PbxId",
+                        column: x => x.PbxId,
+                        principalTable: "routing_pbx",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "routing_pbx_standing",
+                columns: table => new
+                {
+                    PbxId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    IsConnected = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ConnectedSince = table.Column<long>(type: "INTEGER", nullable: true),
+                    FullStateAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Ghosts = table.Column<long>(type: "INTEGER", nullable: false),
+                    Unseen = table.Column<long>(type: "INTEGER", nullable: false),
+                    Deviations = table.Column<long>(type: "INTEGER", nullable: false),
+                    LinesWaiting = table.Column<long>(type: "INTEGER", nullable: false),
+                    LinesLost = table.Column<long>(type: "INTEGER", nullable: false),
+                    Fault = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    FaultDetail = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    FaultAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RetryAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_routing_pbx_standing", x => x.PbxId);
+                    table.ForeignKey(
+                        name: "FK_routing_pbx_standing_routing_pbx_PbxId",
+                        column: x => x.PbxId,
+                        principalTable: "routing_pbx",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.InsertData(
                 table: "routing_rules_version",
                 columns: new[] { "Id", "Version" },
@@ -254,6 +340,13 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                 columns: new[] { "AgentId", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_routing_pbx_Name",
+                table: "routing_pbx",
+                column: "Name",
+                unique: true,
+                filter: "\"EndedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_routing_presence_step_AgentId_At",
                 table: "routing_presence_step",
                 columns: new[] { "AgentId", "At" });
@@ -288,10 +381,19 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                 name: "routing_duty_request");
 
             migrationBuilder.DropTable(
+                name: "routing_feed_position");
+
+            migrationBuilder.DropTable(
                 name: "routing_floor_agent");
 
             migrationBuilder.DropTable(
                 name: "routing_floor_nudge");
+
+            migrationBuilder.DropTable(
+                name: "routing_pbx_member");
+
+            migrationBuilder.DropTable(
+                name: "routing_pbx_standing");
 
             migrationBuilder.DropTable(
                 name: "routing_presence_step");
@@ -304,6 +406,9 @@ namespace Evenhand.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "routing_vip");
+
+            migrationBuilder.DropTable(
+                name: "routing_pbx");
         }
     }
 }
