@@ -32,7 +32,7 @@ public sealed class RoutingModule : IModule
     public IEnumerable<MenuEntry> Menu => 
     [
         new("routing.desk", "/desk", "headset", Rights.Desk, "routing.menu.desk", 1),
-        new("routing.day", "/desk/day", "calendar-clock", Rights.Desk, "routing.menu.desk", 2),
+        new("routing.my-day", "/desk/day", "calendar-clock", Rights.Desk, "routing.menu.desk", 2),
         .. FloorViewParts.Menu,
         new("routing.work-items", "/work-items", "clipboard-list", Rights.Read, "routing.menu.group", 220),
         new("routing.telephony", "/telephony", "phone-call", Rights.Configure, "routing.menu.group", 226),

@@ -12,8 +12,8 @@ internal static class DeskWords
     /// <summary>Why the reader got the contact.</summary>
     public static string Why(Texts texts, DeskWhy why)
     {
-        var said = texts[$"routing.why.{why.Code}", why.Figure, why.Eligible];
-        return why.Helps ? texts["routing.why.helps", said] : said;
+        var said = texts[$"routing.desk-why.{why.Code}", why.Figure, why.Eligible];
+        return why.Helps ? texts["routing.desk-why.helps", said] : said;
     }
 
     /// <summary>What became of something.</summary>

@@ -36,7 +36,7 @@ internal sealed partial class FloorState
         var contact = new FloorContact
         {
             Id = arrival.Contact, Channel = coming.Channel, QueueId = coming.QueueId, Source = coming.Source, SourceKey = coming.SourceKey, ArrivedAt = at,
-            Customer = coming.Customer, CustomerName = coming.CustomerName, Subject = coming.Subject, Arrival = System.Text.Json.JsonSerializer.Serialize(arrival, Json),
+            Customer = Written.Text(coming.Customer), CustomerName = Written.Text(coming.CustomerName), Subject = Written.Text(coming.Subject), Arrival = System.Text.Json.JsonSerializer.Serialize(arrival, Json),
         };
         contacts.Add(contact.Id, contact);
         if (dispatcher.Arrive(arrival, Now) is { } denial)
@@ -147,6 +147,9 @@ internal sealed partial class FloorState
         else if (!isInHand && item.State != WorkItems.WorkItemType.Initial) Withdraw(contact);
         else if (contact.QueueId != item.QueueId) MoveTo(contact.Id, item.QueueId);
     }
+
+    /// <summary>Everything up to this nudge was followed; it is forgotten with the step.</summary>
+    public void Followed(long upto) => step.FollowedUpTo = Math.Max(step.FollowedUpTo, upto);
 
     /// <summary>What waits is taken off the floor without having been abandoned by anybody.</summary>
     private void Withdraw(FloorContact contact)
