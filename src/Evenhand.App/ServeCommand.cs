@@ -22,8 +22,8 @@ internal static class ServeCommand
                     .AddHostedService<WebhookLoop>()
                     .AddHostedService<FloorLoop>()
                     .AddHostedService<FeedLoop>()
-                    .AddHostedService<TelephonyLoop>());
-                builder => builder.Services.AddHostedService<FactPumpLoop>().AddHostedService<WebhookLoop>().AddHostedService<FloorLoop>().AddHostedService<DeadlineLoop>());
+                    .AddHostedService<TelephonyLoop>()
+                    .AddHostedService<DeadlineLoop>());
             app.Urls.Add(parsed.GetValue(urls)!);
             await WebHost.Open(app, cancel);
             await Welcome(app, parsed.GetValue(urls)!, cancel);
