@@ -50,7 +50,7 @@ public sealed class RoutingModule : IModule
         services.AddScoped<FloorAccess>().AddScoped<ArriveContact>().AddScoped<SetAgentState>().AddScoped<DecideDuty>();
         services.AddScoped<AtDesk>().AddScoped<SignInToFloor>().AddScoped<SignOffFloor>().AddScoped<ChangeOwnState>().AddScoped<AskBreak>().AddScoped<AskDuty>().AddScoped<Beat>();
         services.AddScoped<AnswerOffer>().AddScoped<HoldContact>().AddScoped<CompleteContact>().AddScoped<PassContact>();
-        services.AddScoped<FeedFigures>().AddScoped<WorkItemEffects>().AddScoped<FactReader, WorkItemNudges>();
+        services.AddScoped<IHandled, CountHandled>().AddScoped<FeedFigures>().AddScoped<WorkItemEffects>().AddScoped<FactReader, WorkItemNudges>();
         services.AddSingleton<RuleCache>().AddScoped<FloorRules>().AddScoped<RuleBook>();
         services.AddScoped<ListQueueRules>().AddScoped<ShowQueueRules>().AddScoped<ChangeQueueRules>().AddScoped<AddQueue>().AddScoped<ListCalendars>().AddScoped<ChangeCalendar>().AddScoped<ChangeSpecialDays>();
         services.AddScoped<ListProfiles>().AddScoped<ChangeProfile>().AddScoped<ImportSkills>().AddScoped<ExportSkills>().AddScoped<ListVips>().AddScoped<ChangeVips>();
