@@ -24,6 +24,7 @@ internal static class ServeCommand
                     .AddHostedService<FloorLoop>()
                     .AddHostedService<FeedLoop>()
                     .AddHostedService<TelephonyLoop>()
+                    .AddHostedService<DeadlineLoop>()
                     .AddHostedService<WorkforceLoop>());
             app.Urls.Add(parsed.GetValue(urls)!);
             await WebHost.Open(app, cancel);

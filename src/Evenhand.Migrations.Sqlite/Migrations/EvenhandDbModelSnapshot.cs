@@ -1463,6 +1463,69 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                     b.ToTable("platform_unit", (string)null);
                 });
 
+            modelBuilder.Entity("Evenhand.Platform.Sharing.ShareKeyRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Permission")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("Subject");
+
+                    b.HasIndex("UnitId");
+
+                    b.ToTable("platform_share_key", (string)null);
+                });
+
             modelBuilder.Entity("Evenhand.Routing.Feed.FeedPosition", b =>
                 {
                     b.Property<int>("Id")
@@ -1853,9 +1916,9 @@ namespace Evenhand.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Evenhand.Routing.Rules.VipCustomer", b =>
                 {
-                    b.Property<string>("CustomerKey")
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
 
                     b.Property<byte[]>("AgentId")
                         .IsRequired()
@@ -1869,9 +1932,17 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("CustomerKey");
+                    b.Property<string>("CustomerKey")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
 
                     b.HasIndex("AgentId");
+
+                    b.HasIndex("CustomerKey")
+                        .IsUnique();
 
                     b.ToTable("routing_vip", (string)null);
                 });
@@ -2380,6 +2451,14 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                     b.HasOne("Evenhand.Platform.Organisation.UnitRow", null)
                         .WithMany()
                         .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Evenhand.Platform.Sharing.ShareKeyRow", b =>
+                {
+                    b.HasOne("Evenhand.Platform.Organisation.UnitRow", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 

@@ -17,12 +17,16 @@ internal sealed partial class FloorState
     public IReadOnlyList<Denial> Restore(IReadOnlyList<FloorAgentRow> agents, IReadOnlyList<FloorContact> live, IReadOnlyList<BreakQueueRow> queues, IReadOnlyList<DutyRequest> asked)
     {
         var rows = new Dictionary<Guid, AgentRow>();
+        foreach (var queue in queues) breaks[queue.TeamId] = JsonSerializer.Deserialize<BreakQueue>(queue.Queue, Json)!;
+        var kept = live.Select(c => Graced(JsonSerializer.Deserialize<ContactRow>(c.Row!, Json)!)).ToList();
+        var ringing = kept.Where(c => c.State == ContactState.Offered).Select(c => c.Agent).ToHashSet();
         foreach (var stored in agents)
         {
             var row = JsonSerializer.Deserialize<AgentRow>(stored.Row, Json)!;
             if (!profiles.TryGetValue(stored.AgentId, out var profile)) continue;
-            var presence = row.Presence with { LastBeat = Now, Silent = false };
-            rows[stored.AgentId] = row with { Profile = profile, Presence = presence };
+            // A desk that was silent stays so until it beats: its last step says so too.
+            var presence = row.Presence with { LastBeat = Now };
+            rows[stored.AgentId] = row with { Profile = profile, Presence = ForRouter(presence, ringing.Contains(stored.AgentId)) };
             agentRows[stored.AgentId] = stored;
             presences[stored.AgentId] = presence;
             phones[stored.AgentId] = presence.Device == DeviceState.Working ? DeviceState.Idle : presence.Device;
@@ -35,17 +39,23 @@ internal sealed partial class FloorState
             contacts.Add(contact.Id, contact);
             keys.TryAdd((contact.Source, contact.SourceKey), contact.Id);
         }
-        var snapshot = new DispatchSnapshot(Now, [.. rows.Values.OrderBy(r => r.Profile.Id)], [.. live.Select(c => Graced(JsonSerializer.Deserialize<ContactRow>(c.Row!, Json)!))]);
+        var snapshot = new DispatchSnapshot(Now, [.. rows.Values.OrderBy(r => r.Profile.Id)], kept);
         dispatcher = Dispatcher.Restore(Rules.Dispatch, Rules.Queues, snapshot, out var astray);
         foreach (var contact in live)
             if (dispatcher.FindContact(contact.Id) is null) contacts.Remove(contact.Id);
             else Stand(contact);
-        foreach (var queue in queues) breaks[queue.TeamId] = JsonSerializer.Deserialize<BreakQueue>(queue.Queue, Json)!;
         foreach (var request in asked) requests[request.Id] = request;
         foreach (var (agent, presence) in presences)
             if (presence.Wanted == WantedState.AfterContactWork && Held(agent).Any(r => r.State == ContactState.WrappingUp)) wrapsBySystem.Add(agent);
         day = DateOnly.FromDateTime(Local(Now).Date);
         return astray;
+    }
+
+    /// <summary>The history goes on above what is stored of it.</summary>
+    public void GoOn(params ReadOnlySpan<Guid?> stored)
+    {
+        foreach (var id in stored)
+            if (id is { } known) ids.After(known);
     }
 
     /// <summary>Nobody could answer an offer while there was no server: it stands a little longer instead of counting as ignored.</summary>

@@ -2,13 +2,14 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Evenhand.Kernel;
+using Evenhand.Platform.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Evenhand.Routing.Rules;
 
 /// <summary>One version of what the centre has laid down about something: a queue, a calendar, an agent, a team's breaks, the floor. Rows are only added; the highest version holds.</summary>
-internal sealed class RuleVersion
+internal sealed class RuleVersion : IAudited
 {
     /// <summary>One of <see cref="RuleKind"/>.</summary>
     public required string Kind { get; init; }
@@ -22,7 +23,10 @@ internal sealed class RuleVersion
     /// <summary>What holds from then on, as JSON.</summary>
     public required string Definition { get; init; }
 
+    [Unaudited]
     public required DateTimeOffset At { get; init; }
+
+    [Unaudited]
     public required string By { get; init; }
 
     public T Read<T>() => JsonSerializer.Deserialize<T>(Definition, RuleJson.Options)!;
@@ -38,6 +42,7 @@ internal static class RuleKind
     public const string Floor = "floor";
     public const string WrapUp = "wrap-up";
     public const string Scripts = "scripts";
+    public const string Talk = "talk";
 }
 
 /// <summary>How rules are kept as JSON.</summary>

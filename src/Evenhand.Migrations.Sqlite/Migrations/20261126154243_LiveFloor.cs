@@ -11,6 +11,34 @@ namespace Evenhand.Migrations.Sqlite.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "platform_share_key",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Path = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Permission = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    UnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    MadeBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastUsedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_share_key", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_platform_share_key_platform_unit_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "platform_unit",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "routing_break_queue",
                 columns: table => new
                 {
@@ -224,6 +252,7 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                 name: "routing_vip",
                 columns: table => new
                 {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     CustomerKey = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     AgentId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
@@ -231,7 +260,7 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_routing_vip", x => x.CustomerKey);
+                    table.PrimaryKey("PK_routing_vip", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -287,6 +316,22 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                 table: "routing_rules_version",
                 columns: new[] { "Id", "Version" },
                 values: new object[] { 1, 0L });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_platform_share_key_Hash",
+                table: "platform_share_key",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_platform_share_key_Subject",
+                table: "platform_share_key",
+                column: "Subject");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_platform_share_key_UnitId",
+                table: "platform_share_key",
+                column: "UnitId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_routing_contact_AgentId_AnsweredAt",
@@ -360,11 +405,20 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                 name: "IX_routing_vip_AgentId",
                 table: "routing_vip",
                 column: "AgentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_routing_vip_CustomerKey",
+                table: "routing_vip",
+                column: "CustomerKey",
+                unique: true);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "platform_share_key");
+
             migrationBuilder.DropTable(
                 name: "routing_break_queue");
 

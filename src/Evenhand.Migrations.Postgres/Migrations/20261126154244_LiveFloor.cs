@@ -13,6 +13,34 @@ namespace Evenhand.Migrations.Postgres.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "platform_share_key",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Path = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Permission = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    UnitId = table.Column<Guid>(type: "uuid", nullable: true),
+                    MadeBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    RevokedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastUsedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_share_key", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_platform_share_key_platform_unit_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "platform_unit",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "routing_break_queue",
                 columns: table => new
                 {
@@ -226,6 +254,7 @@ namespace Evenhand.Migrations.Postgres.Migrations
                 name: "routing_vip",
                 columns: table => new
                 {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
                     CustomerKey = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     AgentId = table.Column<Guid>(type: "uuid", nullable: false),
                     At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -233,7 +262,7 @@ namespace Evenhand.Migrations.Postgres.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_routing_vip", x => x.CustomerKey);
+                    table.PrimaryKey("PK_routing_vip", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -289,6 +318,22 @@ namespace Evenhand.Migrations.Postgres.Migrations
                 table: "routing_rules_version",
                 columns: new[] { "Id", "Version" },
                 values: new object[] { 1, 0L });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_platform_share_key_Hash",
+                table: "platform_share_key",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_platform_share_key_Subject",
+                table: "platform_share_key",
+                column: "Subject");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_platform_share_key_UnitId",
+                table: "platform_share_key",
+                column: "UnitId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_routing_contact_AgentId_AnsweredAt",
@@ -362,11 +407,20 @@ namespace Evenhand.Migrations.Postgres.Migrations
                 name: "IX_routing_vip_AgentId",
                 table: "routing_vip",
                 column: "AgentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_routing_vip_CustomerKey",
+                table: "routing_vip",
+                column: "CustomerKey",
+                unique: true);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "platform_share_key");
+
             migrationBuilder.DropTable(
                 name: "routing_break_queue");
 
