@@ -4,6 +4,7 @@ using Evenhand.Kernel.Commands;
 using Evenhand.Kernel.Text;
 using Evenhand.Platform.Contracts;
 using Evenhand.Routing.Contracts;
+using Evenhand.Workforce.Contracts;
 
 namespace Evenhand.App;
 
@@ -23,7 +24,8 @@ internal static class ServeCommand
                     .AddHostedService<FloorLoop>()
                     .AddHostedService<FeedLoop>()
                     .AddHostedService<TelephonyLoop>()
-                    .AddHostedService<DeadlineLoop>());
+                    .AddHostedService<DeadlineLoop>()
+                    .AddHostedService<WorkforceLoop>());
             app.Urls.Add(parsed.GetValue(urls)!);
             await WebHost.Open(app, cancel);
             await Welcome(app, parsed.GetValue(urls)!, cancel);

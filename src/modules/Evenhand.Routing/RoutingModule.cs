@@ -62,7 +62,7 @@ public sealed class RoutingModule : IModule
         services.AddSingleton<DeskPushes>().AddSingleton<IDesks>(provider => provider.GetRequiredService<DeskPushes>()).AddHostedService(provider => provider.GetRequiredService<DeskPushes>());
         services.AddFloorView();
         services.AddScoped<IFloorTallies, FloorTallies>();
-        services.AddScoped<FeedFigures>().AddScoped<WorkItemEffects>().AddScoped<FactReader, WorkItemNudges>();
+        services.AddScoped<IHandled, CountHandled>().AddScoped<FeedFigures>().AddScoped<WorkItemEffects>().AddScoped<FactReader, WorkItemNudges>();
         services.AddSingleton<RuleCache>().AddScoped<FloorRules>().AddScoped<RuleBook>();
         services.AddScoped<IFloorSetUp, EstablishFloor>();
         services.AddScoped<ListQueueRules>().AddScoped<ShowQueueRules>().AddScoped<ChangeQueueRules>().AddScoped<AddQueue>().AddScoped<ListCalendars>().AddScoped<ChangeCalendar>().AddScoped<ChangeSpecialDays>();

@@ -18,6 +18,13 @@ internal static class Rights
 
     public const string LetGo = "workforce.let-go";
 
+    public const string ReadReports = "workforce.reports";
+    public const string FileReport = "workforce.file-report";
+    public const string OwnReport = "workforce.own-report";
+
+    /// <summary>Who is sent the report of the whole day.</summary>
+    public const string DayReport = "workforce.day-report";
+
     public static IEnumerable<Permission> All { get; } =
     [
         new(ReadRoster, Roles.Agent, Roles.TeamLeader, Roles.FloorManager, Roles.Manager, Roles.GeneralManager, Roles.Hr, Roles.Auditor),
@@ -29,5 +36,9 @@ internal static class Rights
         new(HandOver, Roles.TeamLeader, Roles.FloorManager, Roles.Manager),
         new(Lead, Roles.TeamLeader),
         new(LetGo, Roles.FloorManager, Roles.Manager),
+        new(ReadReports, Roles.TeamLeader, Roles.FloorManager, Roles.Manager, Roles.GeneralManager, Roles.KpiAssistant, Roles.Auditor),
+        new(FileReport, Roles.TeamLeader, Roles.FloorManager, Roles.Manager),
+        new(OwnReport, Roles.Agent),
+        new(DayReport, Roles.FloorManager, Roles.Manager),
     ];
 }

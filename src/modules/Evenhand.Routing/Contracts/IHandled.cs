@@ -2,7 +2,7 @@ using Evenhand.Dispatch.Queues;
 
 namespace Evenhand.Routing.Contracts;
 
-/// <summary>What people took and closed, for the floor's hourly, shift and day reports.</summary>
+/// <summary>What people took and closed, for the floor's hourly, shift and day reports. Contacts of people whom the live floor gave none are those of the logs that were recorded.</summary>
 public interface IHandled
 {
     /// <summary>What each agent took and closed in [from, to), by channel; agents and channels without anything have no row.</summary>
@@ -16,5 +16,5 @@ public interface IHandled
 /// <param name="AgentId">Who.</param>
 /// <param name="Channel">On what way it came.</param>
 /// <param name="Taken">Contacts answered, or orders begun, in the span.</param>
-/// <param name="Closed">Contacts or orders done in the span, whenever they began; orders that were cancelled do not count.</param>
+/// <param name="Closed">Contacts or orders done in the span, whenever they began. Orders that were cancelled count neither as taken nor as closed.</param>
 public sealed record HandledWork(Guid AgentId, Channel Channel, int Taken, int Closed);

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Evenhand.Workforce.Handover;
 
 /// <summary>Where leaders come to act on a handover: holds it for them, if the team is theirs.</summary>
-internal sealed class HandoverDesk(EvenhandDb db, IOrganisation organisation, Shifts shifts, CurrentAccess current, TimeProvider clock)
+internal sealed class HandoverDesk(EvenhandDb db, IOrganisation organisation, Shifts shifts, ILivePages pages, CurrentAccess current, TimeProvider clock)
 {
     /// <summary>A leader's turn, for the side of a team within the right.</summary>
     /// <param name="teamCode">The team's code.</param>
@@ -22,7 +22,7 @@ internal sealed class HandoverDesk(EvenhandDb db, IOrganisation organisation, Sh
         if (centre.Units.Values.FirstOrDefault(u => u.Code == teamCode) is not { } team) return new Refusal("workforce.team.not-found", teamCode);
         if (!access.ScopeOf(permission).Covers(team.Id, null)) return new Refusal("workforce.team-beyond.not-allowed", team.Name);
         if (signs && access.AccountId is null) return new Refusal("workforce.person-signs.not-allowed");
-        var begun = await Sitting.Begin(db, id, h => People(h, centre, cancel), access, clock.GetUtcNow(), cancel);
+        var begun = await Sitting.Begin(db, pages, id, h => People(h, centre, cancel), access, clock.GetUtcNow(), cancel);
         if (begun.Refused(out var refusal, out var turn)) return refusal;
         refusal = turn.Side(team.Id, leaves) is null ? new Refusal("workforce.side.not-found")
             : turn.Now < turn.Handover.Opens ? new Refusal("workforce.not-open-yet", $"{centre.Local(turn.Handover.Opens):HH:mm}") : null;

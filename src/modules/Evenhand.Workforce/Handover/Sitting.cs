@@ -17,9 +17,10 @@ internal sealed class Sitting : IAsyncDisposable
 {
     private readonly EvenhandDb db;
     private readonly IDbContextTransaction transaction;
+    private readonly ILivePages pages;
 
-    private Sitting(EvenhandDb db, IDbContextTransaction transaction, ShiftHandover handover, List<HandoverTeam> teams, HandoverPeople people, Access who, DateTimeOffset now) =>
-        (this.db, this.transaction, Handover, Teams, People, Who, Now) = (db, transaction, handover, teams, people, who, now);
+    private Sitting(EvenhandDb db, IDbContextTransaction transaction, ILivePages pages, ShiftHandover handover, List<HandoverTeam> teams, HandoverPeople people, Access who, DateTimeOffset now) =>
+        (this.db, this.transaction, this.pages, Handover, Teams, People, Who, Now) = (db, transaction, pages, handover, teams, people, who, now);
 
     public ShiftHandover Handover { get; }
 
@@ -35,7 +36,7 @@ internal sealed class Sitting : IAsyncDisposable
     public string? LastHash { get; private set; }
 
     /// <summary>Begins a turn; the handover's row is held until the end.</summary>
-    public static async Task<Outcome<Sitting>> Begin(EvenhandDb db, Guid id, Func<ShiftHandover, Task<HandoverPeople>> people, Access who, DateTimeOffset now, CancellationToken cancel)
+    public static async Task<Outcome<Sitting>> Begin(EvenhandDb db, ILivePages pages, Guid id, Func<ShiftHandover, Task<HandoverPeople>> people, Access who, DateTimeOffset now, CancellationToken cancel)
     {
         var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (await db.Handovers.Where(h => h.Id == id).ExecuteUpdateAsync(set => set.SetProperty(h => h.Turn, h => h.Turn + 1), cancel) == 0)
@@ -44,7 +45,7 @@ internal sealed class Sitting : IAsyncDisposable
             return new Refusal("workforce.handover.not-found");
         }
         var handover = await db.Handovers.SingleAsync(h => h.Id == id, cancel);
-        return new Sitting(db, transaction, handover, await db.HandoverTeams.Where(t => t.HandoverId == id).ToListAsync(cancel), await people(handover), who, now);
+        return new Sitting(db, transaction, pages, handover, await db.HandoverTeams.Where(t => t.HandoverId == id).ToListAsync(cancel), await people(handover), who, now);
     }
 
     public HandoverTeam? Side(Guid team, bool leaves) => Teams.FirstOrDefault(t => t.TeamId == team && t.Leaves == leaves);
@@ -100,10 +101,12 @@ internal sealed class Sitting : IAsyncDisposable
     public static string HashOf(string before, int number, Guid team, string kind, DateTimeOffset at, Guid account, string content) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{before}\n{number}\n{team}\n{kind}\n{at.ToUnixTimeMilliseconds()}\n{account}\n{content}")));
 
+    /// <summary>Saves; when something was signed, the pages that look at it are told.</summary>
     public async Task Save(CancellationToken cancel)
     {
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
+        if (LastHash is not null) pages.Refresh(HandoverTopic.Of(Handover.Id));
     }
 
     public ValueTask DisposeAsync() => transaction.DisposeAsync();
