@@ -8,6 +8,7 @@ using Evenhand.Platform.Identity;
 using Evenhand.Platform.Live;
 using Evenhand.Platform.Organisation;
 using Evenhand.Platform.Notifications;
+using Evenhand.Platform.Sharing;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -54,6 +55,7 @@ public sealed class PlatformModule : IModule
             options.Password = new PasswordOptions { RequiredLength = CreateAccount.ShortestPassword, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
             options.Lockout = new LockoutOptions { MaxFailedAccessAttempts = FailuresBeforeLock, DefaultLockoutTimeSpan = LockedFor };
         }).AddUserStore<AccountStore>();
+        services.AddScoped<IAccountNames, AccountNames>();
         services.AddScoped<IInterceptor, AuditInterceptor>().AddScoped<INotifications, NotificationBox>();
         services.AddScoped<ReadAudit>().AddScoped<ReadNotifications>().AddScoped<MarkRead>();
         services.AddScoped<SignIn>().AddScoped<SetUpCentre>().AddScoped<ChangePassword>();
@@ -63,6 +65,7 @@ public sealed class PlatformModule : IModule
         services.AddScoped<NameQueue>().AddScoped<ChangeZone>();
         services.AddSignalR(options => options.MaximumReceiveMessageSize = 4 * 1024);
         services.AddSingleton<LiveAudience>().AddSingleton<LivePages>().AddSingleton<ILivePages>(all => all.GetRequiredService<LivePages>()).AddScoped<LiveRights>();
+        services.AddScoped<IShareKeys, ShareKeys>().AddSingleton<ShareKeyAttempts>();
     }
 
     public void MapApi(IEndpointRouteBuilder api)

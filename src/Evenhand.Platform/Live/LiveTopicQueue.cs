@@ -31,6 +31,14 @@ internal sealed class LiveTopicQueue(string name, int number)
 
     public string Name => name;
 
+    public bool IsQuiet
+    {
+        get
+        {
+            lock (gate) return !busy;
+        }
+    }
+
     public bool HasListeners => listening.Any(count => count > 0);
 
     public IEnumerable<string> Languages => Texts.Languages.Where((_, at) => Volatile.Read(ref listening[at]) > 0);

@@ -18,7 +18,7 @@ internal sealed class AnswerOffer(AtDesk desk)
             .WithName("RejectOffer").WithSummary("Rejects an offered contact; it goes to the next at its old place").Needs(Rights.Desk);
     }
 
-    public Task<Outcome<Done>> Accept(Guid contact, CancellationToken cancel) => desk.Do((floor, agent) => floor.Accept(contact, agent), cancel);
+    public Task<Outcome<Done>> Accept(Guid contact, CancellationToken cancel) => desk.Do((floor, agent) => floor.IsTakenByPhone(contact, agent) ? new Refusal("routing.pick-up-the-phone") : floor.Accept(contact, agent), cancel);
 
     public Task<Outcome<Done>> Reject(Guid contact, CancellationToken cancel) => desk.Do((floor, agent) => floor.Reject(contact, agent), cancel);
 }

@@ -35,7 +35,7 @@ internal sealed partial class FloorState
         if (output.Queue != Guid.Empty) step.Queues.Add(output.Queue);
         if (contact is null) return;
         step.Contacts.Add(contact.Id);
-        if (contact.Channel == Channel.WorkItem) step.WorkItems.Add((contact, output.Kind, agent));
+        if (contact.Source == WorkItemEffects.Source) step.WorkItems.Add((contact, output.Kind, agent));
         Note(contact, output);
         Follow(contact, output);
     }
@@ -44,7 +44,7 @@ internal sealed partial class FloorState
     {
         switch (output.Kind)
         {
-            case OutputKind.Accepted or OutputKind.Assigned:
+            case OutputKind.Accepted or OutputKind.Assigned or OutputKind.Followed:
                 contact.AgentId = output.Agent;
                 contact.ThroughQueueId = dispatcher.FindContact(contact.Id)?.Through is { } through && through != contact.QueueId ? through : null;
                 if (contact.AnsweredAt is null)
@@ -93,8 +93,13 @@ internal sealed partial class FloorState
     /// <summary>What a step of a contact means for its agent's presence.</summary>
     private void Follow(FloorContact contact, in Output output)
     {
-        if (output.Agent == Guid.Empty || output.Kind is OutputKind.Offered or OutputKind.Rejected or OutputKind.Ignored or OutputKind.Withdrawn or OutputKind.Reserved) return;
+        if (output.Agent == Guid.Empty || output.Kind is OutputKind.Offered or OutputKind.Reserved) return;
         var agent = output.Agent;
+        if (output.Kind is OutputKind.Rejected or OutputKind.Ignored or OutputKind.Withdrawn)
+        {
+            LeaveIfGranted(agent);
+            return;
+        }
         var rows = Held(agent);
         var wraps = rows.Any(r => r.State == ContactState.WrappingUp) && rows.All(r => r.State != ContactState.InHand);
         var presence = Presence(agent);
@@ -108,12 +113,19 @@ internal sealed partial class FloorState
             Change(agent, presence.Want(WantedState.Ready, null, new Cause(Causer.System, Reason: "wrap-up-over"), Now));
         }
         // After what is wanted, so that no moment of being available lies between talk and after-contact work.
-        if (contact.Channel == Channel.Call && !HasPhone(agent)) Change(agent, Presence(agent).DeviceIs(DeviceOf(agent), Now));
+        Change(agent, Presence(agent).DeviceIs(DeviceOf(agent), Now));
         LeaveIfGranted(agent);
+        Tell(agent);
     }
 
-    private DeviceState DeviceOf(Guid agent) => Held(agent).FirstOrDefault(r => r.State == ContactState.InHand && contacts[r.Arrival.Contact].Channel == Channel.Call) is { } call
-        ? contacts[call.Arrival.Contact].HeldAt is null ? DeviceState.Talking : DeviceState.Holding : DeviceState.Idle;
+    /// <summary>What the device does: as the PBX says, or as calls in hand say where none does; a desk that handles chats or work items beside an idle phone works.</summary>
+    private DeviceState DeviceOf(Guid agent)
+    {
+        var hand = Held(agent).Where(r => r.State == ContactState.InHand).Select(r => contacts[r.Arrival.Contact]).ToList();
+        var phone = HasPhone(agent) ? phones.GetValueOrDefault(agent)
+            : hand.FirstOrDefault(c => c.Channel == Channel.Call) is not { } call ? DeviceState.Idle : call.HeldAt is null ? DeviceState.Talking : DeviceState.Holding;
+        return phone == DeviceState.Idle && hand.Any(c => c.Channel != Channel.Call) ? DeviceState.Working : phone;
+    }
 
     /// <summary>Offered to or held by an agent, the first offered first.</summary>
     public List<ContactRow> Held(Guid agent) => [.. dispatcher.HeldBy(agent).Select(id => dispatcher.FindContact(id)!).Where(r => r is not null)];
@@ -133,7 +145,7 @@ internal sealed partial class FloorState
         }
         if (next.Fact is null && before.Wanted == next.Presence.Wanted && before.Device == next.Presence.Device && before.Silent == next.Presence.Silent) return null;
         Touch(agent);
-        dispatcher.SetPresence(next.Presence, Now);
+        dispatcher.SetPresence(ForRouter(agent), Now);
         return null;
     }
 }

@@ -23,6 +23,7 @@ internal sealed partial class FloorState
     private readonly Dictionary<(string, string), Guid> keys = [];
     private readonly Queue<(string, string)> oldKeys = [];
     private readonly Dictionary<Guid, AgentPresence> presences = [];
+    private readonly Dictionary<Guid, DeviceState> phones = [];
     private readonly Dictionary<Guid, FloorAgentRow> agentRows = [];
     private readonly Dictionary<Guid, WorkedShift> worked = [];
     private readonly Dictionary<Guid, BreakQueue> breaks = [];
@@ -178,9 +179,12 @@ internal sealed class FloorStep
     /// <summary>What became of work items: contact of source `work-item`, and what happened to it.</summary>
     public List<(FloorContact Contact, OutputKind Kind, Guid AgentId)> WorkItems { get; } = [];
 
+    /// <summary>Nudges up to this position are done with; 0 for none.</summary>
+    public long FollowedUpTo { get; set; }
+
     public bool RulesChanged { get; set; }
 
     public bool IsEmpty => Contacts.Count == 0 && Agents.Count == 0 && Breaks.Count == 0 && ContactSteps.Count == 0 && PresenceSteps.Count == 0 && Overrides.Count == 0 && Requests.Count == 0 && !RulesChanged;
 
-    public bool IsStored => Rows.Count + AgentRows.Count + BreakRows.Count + ContactSteps.Count + PresenceSteps.Count + Overrides.Count + Requests.Count > 0;
+    public bool IsStored => Rows.Count + AgentRows.Count + BreakRows.Count + ContactSteps.Count + PresenceSteps.Count + Overrides.Count + Requests.Count > 0 || FollowedUpTo > 0;
 }

@@ -28,6 +28,8 @@ internal sealed class WorkItemEffects(EvenhandDb db, WorkItemTypes types, Journa
     /// <summary>Who takes it works on it, whoever lets go of it gives it back, and what is completed is done unless it was set to wait; saved with the floor's own step.</summary>
     public async Task Apply(IReadOnlyList<(FloorContact Contact, OutputKind Kind, Guid AgentId)> steps, CancellationToken cancel)
     {
+        // Who changes an item elsewhere publishes a fact of it: from here on nobody does until the step is stored.
+        await db.HoldFacts(cancel);
         var ids = steps.Select(s => ItemOf(s.Contact)).Distinct().ToArray();
         var items = await db.WorkItems.Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, cancel);
         foreach (var (contact, kind, agent) in steps)

@@ -17,7 +17,7 @@ internal static class TalkRegistration
 {
     public static IEnumerable<MenuEntry> Menu { get; } =
     [
-        new("routing.help", "/help", "life-buoy", Rights.Help, "routing.menu.talk", 230),
+        new("routing.helping", "/help", "life-buoy", Rights.Help, "routing.menu.talk", 230),
         new("routing.announcements", "/announcements", "megaphone", Rights.Announcements, "routing.menu.talk", 232),
         new("routing.call-backs", "/call-backs", "phone-outgoing", Rights.CallBacks, "routing.menu.talk", 234),
         new("routing.notes", "/transfers", "phone-forwarded", Rights.Notes, "routing.menu.talk", 236),
