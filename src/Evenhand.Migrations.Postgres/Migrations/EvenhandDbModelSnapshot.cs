@@ -3246,6 +3246,124 @@ namespace Evenhand.Migrations.Postgres.Migrations
                     b.HasAnnotation("Evenhand:AppendOnly", true);
                 });
 
+            modelBuilder.Entity("Evenhand.Workforce.Reports.FloorReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Closed")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("FiledAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("FiledBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid?>("FiledById")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<int>("People")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Taken")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("To")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("From");
+
+                    b.HasIndex("Kind", "TeamId", "From", "Version")
+                        .IsUnique();
+
+                    b.ToTable("workforce_report", (string)null);
+
+                    b.HasAnnotation("Evenhand:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("Evenhand.Workforce.Reports.OwnReport", b =>
+                {
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("DutyStart")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Problems")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("Suggestions")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.HasKey("AgentId", "DutyStart");
+
+                    b.ToTable("workforce_own_report", (string)null);
+                });
+
+            modelBuilder.Entity("Evenhand.Workforce.Reports.RecountHour", b =>
+                {
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("From");
+
+                    b.ToTable("workforce_recount", (string)null);
+                });
+
+            modelBuilder.Entity("Evenhand.Workforce.Reports.ReportConfirmation", b =>
+                {
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("ReportId");
+
+                    b.ToTable("workforce_report_confirmation", (string)null);
+
+                    b.HasAnnotation("Evenhand:AppendOnly", true);
+                });
+
             modelBuilder.Entity("Evenhand.Workforce.Roster.Duty", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3572,6 +3690,15 @@ namespace Evenhand.Migrations.Postgres.Migrations
                     b.HasOne("Evenhand.Workforce.Handover.ShiftHandover", null)
                         .WithMany()
                         .HasForeignKey("HandoverId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Evenhand.Workforce.Reports.ReportConfirmation", b =>
+                {
+                    b.HasOne("Evenhand.Workforce.Reports.FloorReport", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -3282,6 +3282,126 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                     b.HasAnnotation("Evenhand:AppendOnly", true);
                 });
 
+            modelBuilder.Entity("Evenhand.Workforce.Reports.FloorReport", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Closed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FiledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FiledBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("FiledById")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("People")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Taken")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("TeamId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("To")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("From");
+
+                    b.HasIndex("Kind", "TeamId", "From", "Version")
+                        .IsUnique();
+
+                    b.ToTable("workforce_report", (string)null);
+
+                    b.HasAnnotation("Evenhand:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("Evenhand.Workforce.Reports.OwnReport", b =>
+                {
+                    b.Property<byte[]>("AgentId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("DutyStart")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Problems")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Suggestions")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AgentId", "DutyStart");
+
+                    b.ToTable("workforce_own_report", (string)null);
+                });
+
+            modelBuilder.Entity("Evenhand.Workforce.Reports.RecountHour", b =>
+                {
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("From");
+
+                    b.ToTable("workforce_recount", (string)null);
+                });
+
+            modelBuilder.Entity("Evenhand.Workforce.Reports.ReportConfirmation", b =>
+                {
+                    b.Property<byte[]>("ReportId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("AccountId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ReportId");
+
+                    b.ToTable("workforce_report_confirmation", (string)null);
+
+                    b.HasAnnotation("Evenhand:AppendOnly", true);
+                });
+
             modelBuilder.Entity("Evenhand.Workforce.Roster.Duty", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -3610,6 +3730,15 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                     b.HasOne("Evenhand.Workforce.Handover.ShiftHandover", null)
                         .WithMany()
                         .HasForeignKey("HandoverId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Evenhand.Workforce.Reports.ReportConfirmation", b =>
+                {
+                    b.HasOne("Evenhand.Workforce.Reports.FloorReport", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -564,6 +564,21 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "workforce_own_report",
+                columns: table => new
+                {
+                    AgentId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    DutyStart = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Problems = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Suggestions = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_workforce_own_report", x => new { x.AgentId, x.DutyStart });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "workforce_publication",
                 columns: table => new
                 {
@@ -579,6 +594,40 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_workforce_publication", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "workforce_recount",
+                columns: table => new
+                {
+                    From = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_workforce_recount", x => x.From);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "workforce_report",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    TeamId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    From = table.Column<long>(type: "INTEGER", nullable: false),
+                    To = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    FiledAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    FiledBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    FiledById = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    People = table.Column<int>(type: "INTEGER", nullable: false),
+                    Taken = table.Column<int>(type: "INTEGER", nullable: false),
+                    Closed = table.Column<int>(type: "INTEGER", nullable: false),
+                    Body = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_workforce_report", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -800,6 +849,26 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                         name: "FK_workforce_signature_workforce_handover_HandoverId",
                         column: x => x.HandoverId,
                         principalTable: "workforce_handover",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "workforce_report_confirmation",
+                columns: table => new
+                {
+                    ReportId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_workforce_report_confirmation", x => x.ReportId);
+                    table.ForeignKey(
+                        name: "FK_workforce_report_confirmation_workforce_report_ReportId",
+                        column: x => x.ReportId,
+                        principalTable: "workforce_report",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1089,6 +1158,17 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                 column: "TeamId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_workforce_report_From",
+                table: "workforce_report",
+                column: "From");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_workforce_report_Kind_TeamId_From_Version",
+                table: "workforce_report",
+                columns: new[] { "Kind", "TeamId", "From", "Version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_workforce_seat_Code",
                 table: "workforce_seat",
                 column: "Code",
@@ -1201,7 +1281,16 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                 name: "workforce_handover_team");
 
             migrationBuilder.DropTable(
+                name: "workforce_own_report");
+
+            migrationBuilder.DropTable(
                 name: "workforce_publication");
+
+            migrationBuilder.DropTable(
+                name: "workforce_recount");
+
+            migrationBuilder.DropTable(
+                name: "workforce_report_confirmation");
 
             migrationBuilder.DropTable(
                 name: "workforce_roll_mark");
@@ -1226,6 +1315,9 @@ namespace Evenhand.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "routing_pbx");
+
+            migrationBuilder.DropTable(
+                name: "workforce_report");
 
             migrationBuilder.DropTable(
                 name: "workforce_handover");

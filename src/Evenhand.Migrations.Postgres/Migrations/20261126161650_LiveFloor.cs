@@ -565,6 +565,21 @@ namespace Evenhand.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "workforce_own_report",
+                columns: table => new
+                {
+                    AgentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DutyStart = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Problems = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Suggestions = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_workforce_own_report", x => new { x.AgentId, x.DutyStart });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "workforce_publication",
                 columns: table => new
                 {
@@ -580,6 +595,40 @@ namespace Evenhand.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_workforce_publication", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "workforce_recount",
+                columns: table => new
+                {
+                    From = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_workforce_recount", x => x.From);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "workforce_report",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    TeamId = table.Column<Guid>(type: "uuid", nullable: false),
+                    From = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    To = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    FiledAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    FiledBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    FiledById = table.Column<Guid>(type: "uuid", nullable: true),
+                    People = table.Column<int>(type: "integer", nullable: false),
+                    Taken = table.Column<int>(type: "integer", nullable: false),
+                    Closed = table.Column<int>(type: "integer", nullable: false),
+                    Body = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_workforce_report", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -801,6 +850,26 @@ namespace Evenhand.Migrations.Postgres.Migrations
                         name: "FK_workforce_signature_workforce_handover_HandoverId",
                         column: x => x.HandoverId,
                         principalTable: "workforce_handover",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "workforce_report_confirmation",
+                columns: table => new
+                {
+                    ReportId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_workforce_report_confirmation", x => x.ReportId);
+                    table.ForeignKey(
+                        name: "FK_workforce_report_confirmation_workforce_report_ReportId",
+                        column: x => x.ReportId,
+                        principalTable: "workforce_report",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1090,6 +1159,17 @@ namespace Evenhand.Migrations.Postgres.Migrations
                 column: "TeamId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_workforce_report_From",
+                table: "workforce_report",
+                column: "From");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_workforce_report_Kind_TeamId_From_Version",
+                table: "workforce_report",
+                columns: new[] { "Kind", "TeamId", "From", "Version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_workforce_seat_Code",
                 table: "workforce_seat",
                 column: "Code",
@@ -1202,7 +1282,16 @@ namespace Evenhand.Migrations.Postgres.Migrations
                 name: "workforce_handover_team");
 
             migrationBuilder.DropTable(
+                name: "workforce_own_report");
+
+            migrationBuilder.DropTable(
                 name: "workforce_publication");
+
+            migrationBuilder.DropTable(
+                name: "workforce_recount");
+
+            migrationBuilder.DropTable(
+                name: "workforce_report_confirmation");
 
             migrationBuilder.DropTable(
                 name: "workforce_roll_mark");
@@ -1227,6 +1316,9 @@ namespace Evenhand.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "routing_pbx");
+
+            migrationBuilder.DropTable(
+                name: "workforce_report");
 
             migrationBuilder.DropTable(
                 name: "workforce_handover");
