@@ -42,7 +42,8 @@ internal sealed class SignOffFloor(AtDesk desk, IOrganisation organisation, IEnu
     private async Task<Refusal?> Waits(CancellationToken cancel)
     {
         var asked = await desk.Do<(Guid Team, DateTimeOffset? End)>((floor, agent) =>
-            (floor.TeamOf(agent), floor.KeepsRoster && floor.RequestOf(agent, "sign-off") is not { Granted: true } && floor.Worked(agent) is { } shift && shift.End > shift.Start ? shift.End : null), cancel);
+            (floor.TeamOf(agent), floor.KeepsRoster && floor.RequestOf(agent, "sign-off") is not { Granted: true } && floor.Worked(agent) is { } shift && shift.End > shift.Start
+                && floor.Now >= shift.End - floor.Rules.Duty.Grace ? shift.End : null), cancel);
         if (asked.Refused(out var refusal, out var shift) || shift.End is not { } end) return refusal;
         foreach (var release in releases)
             if (await release.IsReleased(shift.Team, end, cancel) == false) return new Refusal("routing.not-released");
