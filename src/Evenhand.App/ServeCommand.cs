@@ -17,7 +17,13 @@ internal static class ServeCommand
         serve.SetAction(async (parsed, cancel) =>
         {
             var app = WebHost.Build(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }, CommandRunner.Settings(parsed),
-                builder => builder.Services.AddHostedService<FactPumpLoop>().AddHostedService<WebhookLoop>());
+                builder => builder.Services
+                    .AddHostedService<FactPumpLoop>()
+                    .AddHostedService<WebhookLoop>()
+                    .AddHostedService<FloorLoop>()
+                    .AddHostedService<FeedLoop>()
+                    .AddHostedService<TelephonyLoop>()
+                    .AddHostedService<DeadlineLoop>());
             app.Urls.Add(parsed.GetValue(urls)!);
             await WebHost.Open(app, cancel);
             await Welcome(app, parsed.GetValue(urls)!, cancel);

@@ -58,6 +58,7 @@ public sealed class PlatformModule : IModule
             options.Password = new PasswordOptions { RequiredLength = CreateAccount.ShortestPassword, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
             options.Lockout = new LockoutOptions { MaxFailedAccessAttempts = FailuresBeforeLock, DefaultLockoutTimeSpan = LockedFor };
         }).AddUserStore<AccountStore>();
+        services.AddScoped<IAccountNames, AccountNames>();
         services.AddScoped<IInterceptor, AuditInterceptor>().AddScoped<INotifications, NotificationBox>();
         services.AddScoped<ReadAudit>().AddScoped<ReadNotifications>().AddScoped<MarkRead>();
         services.AddScoped<SignIn>().AddScoped<SetUpCentre>().AddScoped<ChangePassword>();

@@ -50,6 +50,13 @@ internal static class Look
         return [.. links.Where(l => !l.StartsWith("/preferences", StringComparison.Ordinal)).Distinct()];
     }
 
+    /// <summary>Faults of what the page shows right now, as lines.</summary>
+    public static async Task<IEnumerable<string>> Barriers(IPage page, string when)
+    {
+        var wide = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        return [.. (await Barriers(page)).Concat(await Missing(page)).Select(fault => $"{when}: {fault}"), .. wide > 1 ? new[] { $"{when}: {wide} px wider than the window" } : []];
+    }
+
     private static Task<string[]> Missing(IPage page) => page.EvaluateAsync<string[]>("""
         () => {
             const body = document.body.cloneNode(true);

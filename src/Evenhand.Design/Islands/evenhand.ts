@@ -1,11 +1,13 @@
 import { config } from "@hotwired/turbo";
 import { settle, startBehaviour } from "./behaviour";
+import { startDrag } from "./drag";
 import { startTheme } from "./theme";
 
 // Turbo's own progress bar needs an inline style; ours is CSS on html[aria-busy].
 config.drive.progressBarDelay = 2 ** 31 - 1;
 startTheme();
 startBehaviour();
+startDrag();
 
 // An island's program is fetched when the first of its kind is on the page.
 const fetched = new Set<string>();

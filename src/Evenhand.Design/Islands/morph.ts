@@ -28,17 +28,22 @@ export function guardMorphs(): void {
     const name = (event as CustomEvent<{ attributeName: string }>).detail.attributeName;
     if (isOwn(target, name)) event.preventDefault();
   });
+  // A form that stays on the page after it was accepted may be sent again, and that is another time.
+  document.addEventListener("turbo:submit-end", (event) => {
+    const { success } = (event as CustomEvent<{ success: boolean }>).detail;
+    if (success) (event.target as Element).querySelector("input[name=idempotencyKey]")?.setAttribute("value", newKey());
+  });
 }
 
 // The page's own secrets of a form: a newer state of the page has others, made for nobody.
 const own = "input[name=idempotencyKey], input[name=__RequestVerificationToken]";
 
-type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
-const isField = (element: Element): element is Field => element.matches("input, textarea, select");
+export type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+export const isField = (element: Element): element is Field => element.matches("input, textarea, select");
 const isFocused = (element: Element) => element === document.activeElement && !element.matches("[type=hidden], [type=submit], [type=button]");
 
 /** Whether the reader changed the field since it was made. */
-function isChanged(field: Field): boolean {
+export function isChanged(field: Field): boolean {
   if (field instanceof HTMLSelectElement) {
     const options = [...field.options];
     const given = options.some((option) => option.defaultSelected);

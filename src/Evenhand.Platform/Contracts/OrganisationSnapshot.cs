@@ -72,6 +72,9 @@ public sealed class OrganisationSnapshot
     /// <summary>The centre's time zone: days and intervals are those of its wall clock.</summary>
     public TimeZoneInfo Zone { get; }
 
+    /// <summary>Another number after every change of the organisation; two snapshots of one number say the same.</summary>
+    public long Version { get; init; }
+
     /// <summary>All units by id.</summary>
     public IReadOnlyDictionary<Guid, Unit> Units => units;
 

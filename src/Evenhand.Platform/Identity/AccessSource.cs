@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Claims;
 using Evenhand.Kernel;
 using Evenhand.Kernel.Rights;
@@ -11,7 +12,17 @@ namespace Evenhand.Platform.Identity;
 /// <summary>Shares one snapshot of rights per version between all requests.</summary>
 internal sealed class RightsCache
 {
+    private readonly ConcurrentDictionary<Guid, DateTimeOffset> noted = new();
+
     public (long Version, RightsSnapshot Snapshot)? Latest { get; set; }
+
+    /// <summary>Whether a key's use is to be noted again.</summary>
+    public bool IsDue(Guid key, DateTimeOffset now, TimeSpan every)
+    {
+        if (noted.TryGetValue(key, out var last) && now - last < every) return false;
+        noted[key] = now;
+        return true;
+    }
 }
 
 /// <summary>Says what whoever stands at the door may do. One small query a request while nothing changes.</summary>

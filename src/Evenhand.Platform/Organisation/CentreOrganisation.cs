@@ -24,7 +24,7 @@ internal sealed class CentreOrganisation(EvenhandDb db, SnapshotCache cache, Tim
             (await db.Units.AsNoTracking().ToListAsync(cancel)).Select(u => new Unit(u.Id, u.ParentId, u.Kind, u.Code, u.Name)),
             (await db.Agents.AsNoTracking().ToListAsync(cancel)).Select(a => new Agent(a.Id, a.Code, a.Name, a.JoinedOn, a.LeftOn, a.Placed)),
             (await db.Queues.AsNoTracking().ToListAsync(cancel)).Select(q => new Queue(q.Id, q.Code, q.Name, q.Placed)),
-            (await db.Placements.AsNoTracking().ToListAsync(cancel)).Select(p => new Placement(p.AgentId, p.TeamId, p.From, p.To)));
+            (await db.Placements.AsNoTracking().ToListAsync(cancel)).Select(p => new Placement(p.AgentId, p.TeamId, p.From, p.To))) { Version = version };
         if (!joined) cache.Latest = (version, snapshot);
         return snapshot;
     }

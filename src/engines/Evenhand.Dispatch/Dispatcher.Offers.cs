@@ -98,18 +98,91 @@ public sealed partial class Dispatcher
     /// <returns>`dispatch.unknown-contact`, `dispatch.contact-not-in-hand`, `dispatch.unknown-agent`, or `dispatch.colleague-not-free` with what the colleague is: `without-skill`, or a standing such as `Full` or `OffDuty`.</returns>
     public Denial? HandOver(Guid contact, Guid to, DateTimeOffset at)
     {
-        Advance(at);
-        if (InHand(contact, out var known) is { } denied) return denied;
-        if (!agents.TryGetValue(to, out var colleague)) return new Denial("dispatch.unknown-agent", to);
+        if (MayHandOver([(contact, to)], at) is { } denied) return denied;
+        var (known, colleague) = (contacts[contact], agents[to]);
         var line = LineOf(known.Home, known.Arrival.Skills);
-        if (!line.Pool.Takes(colleague.Profile, now)) return new Denial("dispatch.colleague-not-free", to, "without-skill");
-        if (colleague.For(known.Home.Rules.Channel) is var standing and not Standing.Free) return new Denial("dispatch.colleague-not-free", to, standing.ToString());
         var agent = Release(known, OutputKind.HandedOver);
         Give(known, colleague, known.Home, line.Pool);
         Take(known);
         Say(OutputKind.Accepted, known, colleague);
         Serve(agent);
         return null;
+    }
+
+    /// <summary>Whether contacts can all be handed over, one after the other, so that of several either all go or none.</summary>
+    /// <param name="parts">Contact and colleague of each; colleagues may be named more than once.</param>
+    /// <param name="at">The present moment.</param>
+    /// <returns>What <see cref="HandOver"/> would be refused with; null when all can go.</returns>
+    public Denial? MayHandOver(IReadOnlyList<(Guid Contact, Guid To)> parts, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        Advance(at);
+        var more = new Dictionary<Agent, int>();
+        foreach (var (contact, to) in parts)
+        {
+            if (InHand(contact, out var known) is { } denied) return denied;
+            if (!agents.TryGetValue(to, out var colleague)) return new Denial("dispatch.unknown-agent", to);
+            var channel = known.Home.Rules.Channel;
+            if (!LineOf(known.Home, known.Arrival.Skills).Pool.Takes(colleague.Profile, now)) return new Denial("dispatch.colleague-not-free", to, "without-skill");
+            if (colleague.For(channel) is var standing and not Standing.Free) return new Denial("dispatch.colleague-not-free", to, standing.ToString());
+            var load = more.GetValueOrDefault(colleague) + colleague.Profile.Mix.Of(channel);
+            if (colleague.Load + load > 1000) return new Denial("dispatch.colleague-not-free", to, nameof(Standing.Full));
+            more[colleague] = load;
+        }
+        return null;
+    }
+
+    /// <summary>
+    /// A contact is with an agent by another's doing: a telephone system connected it. What happened, happened: whatever it waited for is over, skills, presence and room are not asked, and the
+    /// agent's account bears it as any other. To whom it was offered or kept instead, nothing is held against; other calls offered to this agent go on to the next.
+    /// When it was this agent's offer, the offer is accepted.
+    /// </summary>
+    /// <param name="contact">The contact.</param>
+    /// <param name="agent">Who has it.</param>
+    /// <param name="at">The present moment.</param>
+    /// <returns>`dispatch.unknown-contact` or `dispatch.unknown-agent`.</returns>
+    public Denial? Follow(Guid contact, Guid agent, DateTimeOffset at)
+    {
+        Advance(at);
+        if (!contacts.TryGetValue(contact, out var known)) return new Denial("dispatch.unknown-contact", contact);
+        if (!agents.TryGetValue(agent, out var taker)) return new Denial("dispatch.unknown-agent", agent);
+        if (known.State is ContactState.InHand or ContactState.WrappingUp && known.Agent == taker) return null;
+        if (OfferOf(contact, agent) is not null) return Accept(contact, agent, at);
+        if (Detach(known) is { } before) freed.Add(before);
+        Give(known, taker, known.Home, LineOf(known.Home, known.Arrival.Skills).Pool);
+        known.Offer++;
+        Take(known);
+        Say(OutputKind.Followed, known, taker);
+        foreach (var other in taker.Held.Where(c => c.State == ContactState.Offered && c.Home.Rules.Channel == known.Home.Rules.Channel).OrderBy(c => c.Arrival.Contact).ToList())
+        {
+            Unoffer(other, OutputKind.Withdrawn);
+            StandInLine(other);
+            due.Add(other);
+        }
+        PlaceDue();
+        return null;
+    }
+
+    /// <summary>Takes a contact from wherever it is; answers the agent who had it or was offered it.</summary>
+    private Agent? Detach(Contact contact)
+    {
+        var (agent, idle) = (contact.Agent, contact.IdleBefore);
+        switch (contact.State)
+        {
+            case ContactState.Waiting:
+                Unqueue(contact);
+                return null;
+            case ContactState.Reserved:
+                agent!.Reserved.Remove(contact);
+                return null;
+            case ContactState.Offered:
+                Unoffer(contact, OutputKind.Withdrawn);
+                agent!.IdleSince = idle;
+                Refresh(agent);
+                return agent;
+            default:
+                return Release(contact, OutputKind.HandedOver);
+        }
     }
 
     private Contact? OfferOf(Guid contact, Guid agent) =>

@@ -16,6 +16,10 @@ public sealed partial class Dispatcher
     /// <param name="id">The contact.</param>
     public ContactRow? FindContact(Guid id) => contacts.TryGetValue(id, out var contact) ? RowOf(contact) : null;
 
+    /// <summary>What an agent is offered or has in hand, in the order in which it was given; empty when nothing is, or for an unknown agent.</summary>
+    /// <param name="agent">The agent.</param>
+    public IReadOnlyList<Guid> HeldBy(Guid agent) => agents.TryGetValue(agent, out var known) && known.Held.Count > 0 ? [.. known.Held.Select(c => c.Arrival.Contact)] : [];
+
     /// <summary>
     /// Builds a dispatcher from rows, for instance after a crash. Queue order, offers and accounts are as they were; a contact whose agent is not among
     /// the rows goes back into line. What fell due meanwhile happens with the first command. It says nothing while it is built.

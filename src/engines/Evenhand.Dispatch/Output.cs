@@ -58,6 +58,9 @@ public enum OutputKind
 
     /// <summary>A paused agent takes contacts again.</summary>
     Resumed,
+
+    /// <summary>An agent has a contact that was not, or not so, given here: a telephone system connected it.</summary>
+    Followed,
 }
 
 /// <summary>One thing that happened, in order; a host stores and publishes these. What does not concern an output is empty.</summary>

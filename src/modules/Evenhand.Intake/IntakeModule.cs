@@ -28,6 +28,7 @@ public sealed class IntakeModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<IIntake, IntakeArchive>();
+        services.AddSingleton<LiveFeeds>().AddScoped<ILiveLog, LiveLog>();
         services.AddScoped<ImportLog>().AddScoped<UploadLog>().AddScoped<ListImports>();
         services.AddScoped<ListContacts>().AddScoped<ExportContacts>().AddScoped<ShowContact>().AddScoped<UnmaskCustomer>();
     }

@@ -30,6 +30,10 @@ public sealed class AgentStateTests
     // Leaving the last queue ends the pause too; a restart ends all.
     [InlineData("0|ann|q|ADDMEMBER;3|ann|q|PAUSE|x;9|ann|q|REMOVEMEMBER", "ann NotReady x 3-9;ann SignedIn 0-9")]
     [InlineData("0|ann|q|ADDMEMBER;3|bob|q|PAUSE|x;8|NONE|NONE|QUEUESTART;9|ann|q|REMOVEMEMBER", "ann SignedIn 0-8;bob NotReady x 3-8")]
+    // A router that keeps members back between offers makes no pause, and ends the break before it.
+    [InlineData("0|ann|q|ADDMEMBER;1|ann|q|PAUSE|evenhand;4|ann|q|UNPAUSE|;5|ann|q|PAUSE|evenhand;9|ann|q|REMOVEMEMBER", "ann SignedIn 0-9")]
+    [InlineData("0|ann|q|ADDMEMBER;1|ann|q|PAUSE|evenhand;3|ann|NONE|PAUSEALL|meal;3|ann|q|PAUSE|meal;6|ann|NONE|PAUSEALL|evenhand;6|ann|q|PAUSE|evenhand;9|ann|q|REMOVEMEMBER",
+        "ann NotReady meal 3-6;ann SignedIn 0-9")]
     public void Events_make_states(string log, string expected) => Show(log).ShouldBe(expected);
 
     [Fact]

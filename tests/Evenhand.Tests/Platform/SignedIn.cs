@@ -49,7 +49,8 @@ internal static class SignedIn
     public static string Cookie(IServiceProvider services, ClaimsPrincipal session)
     {
         var options = services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(Session.Scheme);
-        var properties = new AuthenticationProperties { IssuedUtc = TimeProvider.System.GetUtcNow(), ExpiresUtc = TimeProvider.System.GetUtcNow().AddHours(1) };
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var properties = new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now.AddDays(1) };
         return $"{options.Cookie.Name}={options.TicketDataFormat.Protect(new AuthenticationTicket(session, properties, Session.Scheme))}";
     }
 }

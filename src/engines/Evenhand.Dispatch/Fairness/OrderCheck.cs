@@ -79,6 +79,10 @@ public static class OrderCheck
                 case OutputKind.Accepted:
                     stay.Refusals.Clear();
                     return null;
+                case OutputKind.Followed:
+                    Stand(stay, false);
+                    stay.Refusals.Clear();
+                    return null;
                 case OutputKind.Offered or OutputKind.Assigned:
                     Stand(stay, false);
                     return (output.Decision!.Value.Bent & (Bends.LastAgent | Bends.VipAgent)) == 0 ? Passed(stay, output.Decision.Value) : null;

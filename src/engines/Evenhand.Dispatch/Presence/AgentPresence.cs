@@ -55,6 +55,7 @@ public sealed record AgentPresence(Guid Agent, WantedState Wanted, string? Break
         (_, _, true) => EffectiveState.Unreachable,
         (WantedState.AfterContactWork, _, _) => EffectiveState.AfterContactWork,
         (_, DeviceState.Failed, _) => EffectiveState.PhoneFailed,
+        (_, DeviceState.Working, _) => EffectiveState.Working,
         _ => EffectiveState.Available,
     };
 

@@ -42,6 +42,9 @@ public enum DeviceState
 
     /// <summary>Not registered, or refusing calls.</summary>
     Failed,
+
+    /// <summary>On hook, while a chat or a work item is handled at the desk.</summary>
+    Working,
 }
 
 /// <summary>What the floor sees: derived from both layers and the lease, never set by anyone.</summary>
@@ -82,6 +85,9 @@ public enum EffectiveState
 
     /// <summary>Wants contacts, but the desk has missed its beats: takes nothing new, keeps what is in hand.</summary>
     Unreachable,
+
+    /// <summary>Handles chats or work items; may be given more while there is room.</summary>
+    Working,
 }
 
 /// <summary>Who made a state change.</summary>

@@ -23,6 +23,7 @@ public sealed partial class QueueMirror
         if (IsInDoubt)
             _tell(new PbxSynced { At = status.At, Told = PbxTold.Status });
         IsInDoubt = false;
+        FullStates++;
     }
 
     private void ReconcileWaiting(PbxStatus status, long mark)

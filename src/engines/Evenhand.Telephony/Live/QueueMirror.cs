@@ -31,6 +31,9 @@ public sealed partial class QueueMirror
     /// <summary>Whether events may be missing: before the first full state, and from a gap to the next.</summary>
     public bool IsInDoubt { get; private set; } = true;
 
+    /// <summary>How many full states were compared until now.</summary>
+    public long FullStates { get; private set; }
+
     /// <summary>How many callers wait in a queue.</summary>
     /// <param name="queue">The queue.</param>
     /// <returns>The number, 0 for a queue not known.</returns>

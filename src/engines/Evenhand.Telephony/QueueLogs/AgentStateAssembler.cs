@@ -114,20 +114,21 @@ public sealed class AgentStateAssembler<TSink> where TSink : IAgentStateSink
 
     private void Pause(AgentRecord agent, in AgentEvent e, long at)
     {
-        var reason = e.Reason.IsEmpty ? -1 : Reasons.Intern(e.Reason);
+        var keptBack = e.Reason.SequenceEqual(RouterPause.Bytes);
+        var reason = e.Reason.IsEmpty || keptBack ? -1 : Reasons.Intern(e.Reason);
         switch (e.Event)
         {
-            case QueueLogEvent.PauseAll:
+            case QueueLogEvent.PauseAll when !keptBack:
                 agent.PausedEverywhere = true;
                 break;
-            case QueueLogEvent.Pause:
+            case QueueLogEvent.Pause when !keptBack:
                 agent.Paused.Add(e.Queue);
                 break;
-            case QueueLogEvent.UnpauseAll:
+            case QueueLogEvent.UnpauseAll or QueueLogEvent.PauseAll:
                 agent.PausedEverywhere = false;
                 agent.Paused.Clear();
                 break;
-            case QueueLogEvent.Unpause:
+            case QueueLogEvent.Unpause or QueueLogEvent.Pause:
                 agent.PausedEverywhere = false;
                 agent.Paused.Remove(e.Queue);
                 if (agent.Joined.Count == 0)

@@ -15,6 +15,9 @@ internal enum ImportFormat
     QueueLog,
     CallRecords,
     States,
+
+    /// <summary>What a live line told in a day; asked for by nobody.</summary>
+    Live,
 }
 
 /// <summary>One import: what it read and what came of it. Written with each batch, so that it is true after a crash.</summary>

@@ -1,7 +1,6 @@
 using Evenhand.Intake.Archive;
 using Evenhand.Intake.Contracts;
 using Evenhand.Kernel;
-using Evenhand.Platform.Contracts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Evenhand.Intake.Imports;
@@ -10,13 +9,13 @@ namespace Evenhand.Intake.Imports;
 internal sealed class ImportTakenOverException : Exception;
 
 /// <summary>Writes batches, each in one transaction with its fact and the import's progress, and adds nothing twice: calls that are known already are joined with their known lines and told anew.</summary>
-internal sealed class BatchWriter(EvenhandDb db, IOrganisation organisation, TimeProvider clock, ImportRow import, SourceRow source)
+/// <param name="holder">Who holds the source's lease; the import when null.</param>
+internal sealed class BatchWriter(EvenhandDb db, NameIds names, TimeProvider clock, ImportRow import, SourceRow source, Guid? holder = null)
 {
     public static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(10);
 
     private readonly CallTeller teller = new();
-    private readonly NameIds names = new(organisation, import.Source);
-    private readonly Dictionary<string, long> reasons = [], seen = [];
+    private readonly Dictionary<string, long> reasons = new(import.ReasonCounts), seen = new(import.SeenCounts);
     private readonly List<Reject> orphans = [];
 
     /// <summary>Name of the lease that lets one import of a source write.</summary>
@@ -28,7 +27,7 @@ internal sealed class BatchWriter(EvenhandDb db, IOrganisation organisation, Tim
         orphans.Clear();
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        if (!await Lease.Take(db, LeaseName(import.Source), import.Id, LeaseLength, clock, cancel)) throw new ImportTakenOverException();
+        if (!await Lease.Take(db, LeaseName(import.Source), holder ?? import.Id, LeaseLength, clock, cancel)) throw new ImportTakenOverException();
         var changes = await Calls(batch.Calls, cancel);
         await ContactWriter.Write(db, source.Id, changes, cancel);
         if (changes.Touched > 0)

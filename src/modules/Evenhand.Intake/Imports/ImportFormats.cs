@@ -10,6 +10,7 @@ internal static class ImportFormats
     {
         ImportFormat.QueueLog => "queue-log",
         ImportFormat.CallRecords => "cdr",
+        ImportFormat.Live => "live",
         _ => "states",
     };
 

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Evenhand.Intake.Archive;
 using Evenhand.Intake.Columns;
+using Evenhand.Intake.Contracts;
 using Evenhand.Kernel;
 using Evenhand.Kernel.Rights;
 using Evenhand.Platform.Contracts;
@@ -12,7 +13,7 @@ using Npgsql;
 namespace Evenhand.Intake.Imports;
 
 /// <summary>Imports one log. One thread reads and parses, this one writes; what was written is consistent whenever it stops, and importing again completes it.</summary>
-internal sealed class ImportLog(EvenhandDb db, IOrganisation organisation, CurrentAccess current, StoreSettings store, TimeProvider clock)
+internal sealed class ImportLog(EvenhandDb db, IOrganisation organisation, IEnumerable<IAgentNames> names, CurrentAccess current, StoreSettings store, TimeProvider clock)
 {
     /// <param name="Format">What the log is.</param>
     /// <param name="Source">Where it comes from: call ids are unique within a source.</param>
@@ -47,7 +48,7 @@ internal sealed class ImportLog(EvenhandDb db, IOrganisation organisation, Curre
         await using var rejects = new RejectsFile(store.DataDirectory, import.Id);
         try
         {
-            var refused = await Carry(opened.Value, input, import, new BatchWriter(db, organisation, clock, import, source), rejects, progress, Settled, cancel);
+            var refused = await Carry(opened.Value, input, import, new BatchWriter(db, new NameIds(organisation, names, import.Source), clock, import, source), rejects, progress, Settled, cancel);
             await derivation.Run(cancel);
             await End(import, refused is null ? ImportStatus.Done : ImportStatus.Failed);
             return refused is null ? import : refused;
@@ -119,7 +120,7 @@ internal sealed class ImportLog(EvenhandDb db, IOrganisation organisation, Curre
     {
         var source = await db.Sources.FirstOrDefaultAsync(s => s.Name == import.Source, cancel);
         if (source is null) db.Add(source = new SourceRow { Name = import.Source });
-        foreach (var left in await db.Imports.Where(i => i.Source == import.Source && i.Status == ImportStatus.Running).ToListAsync(cancel))
+        foreach (var left in await db.Imports.Where(i => i.Source == import.Source && i.Status == ImportStatus.Running && i.Format != ImportFormat.Live).ToListAsync(cancel))
             (left.Status, left.EndedAt) = (ImportStatus.Failed, clock.GetUtcNow());
         db.Add(import);
         await db.SaveChangesAsync(cancel);

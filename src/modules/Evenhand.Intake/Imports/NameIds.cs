@@ -1,10 +1,14 @@
+using Evenhand.Intake.Contracts;
 using Evenhand.Platform.Contracts;
 using Evenhand.Telephony.QueueLogs;
 
 namespace Evenhand.Intake.Imports;
 
 /// <summary>The ids of queues and agents by the names and numbers of this import; those nobody knows are created, to be placed.</summary>
-internal sealed class NameIds(IOrganisation organisation, string source)
+/// <param name="organisation">Who is there.</param>
+/// <param name="known">Who knows whom the source means by a name.</param>
+/// <param name="source">Name of the source.</param>
+internal sealed class NameIds(IOrganisation organisation, IEnumerable<IAgentNames> known, string source)
 {
     private readonly List<Guid> queues = [], agents = [];
     private readonly Dictionary<string, Guid> agentIds = [], queueIds = [];
@@ -26,8 +30,11 @@ internal sealed class NameIds(IOrganisation organisation, string source)
 
     public async Task<IReadOnlyDictionary<string, Guid>> Agents(IReadOnlyCollection<string> names, CancellationToken cancel)
     {
-        if (names.Where(n => !agentIds.ContainsKey(n)).Distinct().ToList() is { Count: > 0 } strange)
-            foreach (var (name, id) in await organisation.EnsureAgents(strange, source, cancel)) agentIds[name] = id;
+        if (names.Where(n => !agentIds.ContainsKey(n)).Distinct().ToList() is not { Count: > 0 } strange) return agentIds;
+        foreach (var book in known)
+            foreach (var (name, id) in await book.Of(source, strange, cancel)) agentIds.TryAdd(name, id);
+        if (strange.Where(n => !agentIds.ContainsKey(n)).ToList() is { Count: > 0 } nobodys)
+            foreach (var (name, id) in await organisation.EnsureAgents(nobodys, source, cancel)) agentIds[name] = id;
         return agentIds;
     }
 

@@ -27,5 +27,5 @@ internal static class StateWords
 
     /// <summary>Which kind of not being ready a reason means; another when the word says nothing.</summary>
     public static AgentState NotReady(string? reason) =>
-        reason is not null && State(reason) is { } state and (AgentState.Break or AgentState.Meal or AgentState.Training or AgentState.Meeting) ? state : AgentState.OtherNotReady;
+        reason is not null && State(reason) is { } state and (AgentState.AfterContact or AgentState.Break or AgentState.Meal or AgentState.Training or AgentState.Meeting) ? state : AgentState.OtherNotReady;
 }

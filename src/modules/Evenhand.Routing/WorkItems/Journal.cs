@@ -31,6 +31,14 @@ internal sealed class Journal(EvenhandDb db, CurrentAccess current, TimeProvider
         db.Publish(new WorkItemCreated(item.Id, item.Type, item.TypeVersion, item.QueueId, item.State, item.RespondBy, item.ResolveBy), item.CreatedAt, Source);
     }
 
+    /// <summary>Gives the item its next version and notes what the floor did with it; saved with the floor's step.</summary>
+    public void Routed(WorkItem item, string from, IReadOnlyList<FieldChange> changes)
+    {
+        item.Version++;
+        Note(item, "routed", Now, changes, null);
+        db.Publish(new WorkItemChanged(item.Id, item.Type, item.Version, item.QueueId, item.AgentId, from, item.State, [.. changes.Select(c => c.Field)]), Now, Source);
+    }
+
     /// <summary>Gives the item its next version, notes the step and saves.</summary>
     public async Task<Refusal?> Changed(WorkItem item, string what, string from, IReadOnlyList<FieldChange> changes, string? note, CancellationToken cancel)
     {

@@ -1,13 +1,28 @@
 using System.Text;
 
-namespace Evenhand.Platform.Exports;
+namespace Evenhand.Platform.Contracts;
 
 /// <summary>Reads CSV as people and spreadsheets write it: quoted cells with commas, quotes and line ends inside; comma, semicolon or tab between cells.</summary>
-internal static class CsvText
+public static class CsvText
 {
     private static readonly char[] Separators = [',', ';', '\t'];
 
-    /// <summary>Every row that is not blank, with the number of the line it begins on.</summary>
+    /// <summary>The text of a file: UTF-8 with or without a byte-order mark, else GB 18030.</summary>
+    /// <param name="bytes">The file's bytes.</param>
+    public static string Decode(byte[] bytes)
+    {
+        try
+        {
+            return new UTF8Encoding(false, true).GetString(bytes).TrimStart('\uFEFF');
+        }
+        catch (DecoderFallbackException)
+        {
+            return CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.GetString(bytes);
+        }
+    }
+
+    /// <summary>Every row that is not blank, with the number of the line it begins on, from 1.</summary>
+    /// <param name="text">The whole text; its first line decides on the separator.</param>
     public static IEnumerable<(int Line, IReadOnlyList<string> Cells)> Rows(string text)
     {
         var separator = SeparatorOf(text);

@@ -1,0 +1,43 @@
+using System.ComponentModel.DataAnnotations;
+using Evenhand.Kernel;
+using Evenhand.Kernel.Rights;
+using Evenhand.Platform.Contracts;
+using Evenhand.Routing.Floor;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Evenhand.Routing.Desk;
+
+/// <summary>Finishes a contact with its wrap-up code and a note, or keeps them while the work goes on.</summary>
+internal sealed class CompleteContact(AtDesk desk, EvenhandDb db)
+{
+    /// <param name="WrapUp">Code of how it ended; needed when the queue has codes.</param>
+    /// <param name="Note">For whoever has the customer next.</param>
+    /// <param name="Keep">Only keeps both; the work goes on.</param>
+    public sealed record Request([MaxLength(50)] string? WrapUp = null, [MaxLength(2000)] string? Note = null, bool Keep = false);
+
+    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/desk/contacts/{id:guid}/complete", async (Guid id, Request request, CompleteContact slice, CancellationToken cancel) =>
+        (await slice.Run(id, request, cancel)).ToReply()).WithName(nameof(CompleteContact)).WithSummary("Finishes a contact with its wrap-up code and note").Needs(Rights.Desk);
+
+    public async Task<Outcome<Done>> Run(Guid id, Request request, CancellationToken cancel)
+    {
+        var (code, note) = (Written.Text(request.WrapUp), Written.Text(request.Note));
+        var outcome = await desk.Do((floor, agent) =>
+        {
+            if (floor.Contact(id) is not { } contact) return new Refusal("routing.contact-not-in-hand");
+            var codes = floor.Rules.CodesOf(contact.QueueId).ToList();
+            var chosen = code ?? contact.WrapUpCode;
+            if (code is not null && codes.All(c => c.Code != code)) return new Refusal("routing.wrap-up-unknown", code);
+            if (request.Keep) return floor.Describe(id, agent, code, note);
+            if (chosen is null && codes.Count > 0) return new Refusal("routing.wrap-up-needed");
+            if (codes.Any(c => c.Code == chosen && c.NeedsNote) && (note ?? contact.Note) is null) return new Refusal("routing.wrap-up-needs-note");
+            return floor.Complete(id, agent, code, note);
+        }, cancel);
+        return outcome.Refusal is { Code: "routing.contact-not-in-hand" } && await WasMine(id, cancel) ? Done.It : outcome;
+    }
+
+    /// <summary>A second click on what the first one finished is no fault.</summary>
+    private Task<bool> WasMine(Guid id, CancellationToken cancel) => db.FloorContacts.AnyAsync(c => c.Id == id && c.AgentId == desk.Agent && c.Outcome == "completed", cancel);
+}
