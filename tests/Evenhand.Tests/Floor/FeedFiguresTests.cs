@@ -1,5 +1,6 @@
 using Evenhand.Intake.Contracts;
 using Evenhand.Routing.Feed;
+using Evenhand.Tests.Talk;
 using Microsoft.Extensions.DependencyInjection;
 using static Evenhand.Tests.Store;
 
@@ -13,13 +14,13 @@ public sealed class FeedFiguresTests
         await using var centre = await FloorCentre.Start(store);
         var (agent, desk) = (await centre.Agent("a1"), await centre.Desk("a1"));
         var call = await centre.Arrive("call", customer: "13800007468");
-        await desk.On(call, "accept");
-        await desk.On(call, "end");
+        await desk.On(call, "accept").Succeeds();
+        await desk.On(call, "end").Succeeds();
         await Fed(centre);
-        await desk.On(call, "complete", new { WrapUp = "resolved" });
+        await desk.On(call, "complete", new { WrapUp = "resolved" }).Succeeds();
         var chat = await centre.Arrive("chat", "chats", "chat");
-        await desk.On(chat, "accept");
-        await desk.Act("state", new { State = "after-contact-work" });
+        await desk.On(chat, "accept").Succeeds();
+        await desk.Act("state", new { State = "after-contact-work" }).Succeeds();
         await Fed(centre);
         await Fed(centre);
         await centre.Reopen();
