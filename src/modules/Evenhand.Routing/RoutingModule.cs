@@ -7,7 +7,6 @@ using Evenhand.Kernel.Rights;
 using Evenhand.Routing.Contracts;
 using Evenhand.Platform.Contracts;
 using Evenhand.Routing.Rules;
-using Evenhand.Routing.Contracts;
 using Evenhand.Routing.Desk;
 using Evenhand.Routing.Feed;
 using Evenhand.Routing.Floor;
