@@ -23,6 +23,9 @@ public sealed class PlatformModule : IModule
     private const int FailuresBeforeLock = 5;
     private static readonly TimeSpan LockedFor = TimeSpan.FromMinutes(15);
 
+    /// <summary>Browsers let a page in the background speak once a minute only.</summary>
+    private static readonly TimeSpan SilenceAllowed = TimeSpan.FromSeconds(150);
+
     public string Name => "platform";
 
     public IEnumerable<Permission> Permissions => PlatformRights.All;
@@ -63,7 +66,7 @@ public sealed class PlatformModule : IModule
         services.AddScoped<CreateApiKey>().AddScoped<RevokeApiKey>();
         services.AddScoped<ReadAgents>().AddScoped<PlaceAgents>().AddScoped<ChangeAgent>().AddScoped<ImportAgents>().AddScoped<AddUnit>().AddScoped<RenameUnit>();
         services.AddScoped<NameQueue>().AddScoped<ChangeZone>();
-        services.AddSignalR(options => options.MaximumReceiveMessageSize = 4 * 1024);
+        services.AddSignalR(options => (options.MaximumReceiveMessageSize, options.ClientTimeoutInterval) = (4 * 1024, SilenceAllowed));
         services.AddSingleton<LiveAudience>().AddSingleton<LivePages>().AddSingleton<ILivePages>(all => all.GetRequiredService<LivePages>()).AddScoped<LiveRights>();
         services.AddScoped<IShareKeys, ShareKeys>().AddSingleton<ShareKeyAttempts>();
     }

@@ -5,11 +5,12 @@ using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Evenhand.Bench.Floor;
 
-/// <summary>A desk as the program's clients see it: one browser with a session, a socket to the hub that hears of offers, and requests for everything a person does.</summary>
-internal sealed class Desk : IAsyncDisposable
+/// <summary>A desk as the program's clients see it: one browser with a session, a socket to the hub that is sent what the desk shows, and requests for everything a person does.</summary>
+internal sealed partial class Desk : IAsyncDisposable
 {
     private const char End = '\u001e';
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
@@ -20,6 +21,7 @@ internal sealed class Desk : IAsyncDisposable
     private readonly Person person;
     private readonly Ledger ledger;
     private readonly Random random;
+    private readonly HashSet<Guid> seen = [];
     private Task work = Task.CompletedTask;
     private int held;
 
@@ -109,11 +111,18 @@ internal sealed class Desk : IAsyncDisposable
         using var message = JsonDocument.Parse(said);
         var root = message.RootElement;
         if (root.TryGetProperty("error", out var error)) ledger.Errors.Add($"hub: {error}");
-        if (!root.TryGetProperty("target", out var target) || target.GetString() != "signal" || root.GetProperty("arguments") is not { } given || given[1].GetString() != "offer") return;
-        var contact = given[2].GetProperty("contactId").GetGuid();
-        ledger.Offer(contact);
-        _ = Serve(contact);
+        if (!root.TryGetProperty("target", out var target) || target.GetString() != "stream") return;
+        foreach (Match offer in Offers().Matches(root.GetProperty("arguments")[0].GetString()!))
+        {
+            var contact = Guid.Parse(offer.Groups[1].Value);
+            if (!seen.Add(contact)) continue;
+            ledger.Offer(contact);
+            _ = Serve(contact);
+        }
     }
+
+    [GeneratedRegex("<article[^>]* id=\"offer-([0-9a-f-]{36})\"")]
+    private static partial Regex Offers();
 
     private async Task Serve(Guid contact)
     {

@@ -2,14 +2,9 @@ using System.Globalization;
 using Evenhand.Bench.Floor;
 using Evenhand.Kernel;
 
-if (args is ["serve", var served, var url])
-{
-    await BenchTopic.Serve(served, url);
-    return 0;
-}
 if (args is not [var program, var scratch, var seconds, var minutes])
 {
-    Console.Error.WriteLine("usage: Evenhand.Bench.Floor PROGRAM|- SCRATCH SECONDS MINUTES   (- serves a topic of the bench's own)");
+    Console.Error.WriteLine("usage: Evenhand.Bench.Floor PROGRAM SCRATCH SECONDS MINUTES");
     return 2;
 }
 const int AtWork = 500, Changing = 400;
@@ -17,7 +12,7 @@ const double ASecond = 10;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var (data, address, ledger) = (Path.Combine(scratch, "data"), new Uri("http://127.0.0.1:15080"), new Ledger());
 var centre = await BenchCentre.Make(new StoreSettings(data), AtWork + Changing);
-using var server = program == "-" ? new Server(Environment.ProcessPath!, ["serve", data, address.ToString()]) : new Server(program, ["serve", "--data", data, "--urls", address.ToString()]);
+using var server = new Server(program, ["serve", "--data", data, "--urls", address.ToString()]);
 await Server.Answers(address);
 await Task.Delay(TimeSpan.FromSeconds(3));
 var desks = centre.People.Select((p, i) => new Desk(address, p, ledger, i)).ToList();

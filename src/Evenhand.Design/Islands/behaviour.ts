@@ -21,7 +21,7 @@ function tidy(): void {
   if (drawer) drawer.checked = false;
 }
 
-function settle(): void {
+export function settle(): void {
   for (const dialog of document.querySelectorAll<HTMLDialogElement>("dialog[data-open]:not(:modal)")) {
     delete dialog.dataset.open;
     dialog.close();

@@ -75,6 +75,7 @@ class Draft extends HTMLElement {
     clearTimeout(this.timer);
     this.timer = undefined;
     for (const field of this.fields) settle(field);
+    if (this.dataset.save !== undefined) this.closest("article")?.setAttribute("data-live-discard", "");
   };
 
   private async save(): Promise<void> {

@@ -1,5 +1,5 @@
 import { config } from "@hotwired/turbo";
-import { startBehaviour } from "./behaviour";
+import { settle, startBehaviour } from "./behaviour";
 import { startDrag } from "./drag";
 import { startTheme } from "./theme";
 
@@ -19,5 +19,9 @@ function fetchIslands(): void {
     void import(/* the address is given by the server */ source);
   }
 }
-new MutationObserver(fetchIslands).observe(document.documentElement, { childList: true, subtree: true });
+// What is pushed into a live page needs the same care as what came with it.
+new MutationObserver(() => {
+  fetchIslands();
+  settle();
+}).observe(document.documentElement, { childList: true, subtree: true });
 fetchIslands();

@@ -15,6 +15,8 @@ export function guardMorphs(): void {
     } else if ("adopt" in current) {
       event.preventDefault();
       (current as Adopting).adopt(newer);
+    } else if (current.matches(own) && newer.getAttribute("name") === current.getAttribute("name")) {
+      event.preventDefault();
     } else if (isField(current) && (isFocused(current) || isChanged(current))) {
       event.preventDefault();
     } else if (current instanceof HTMLFormElement && current.dataset.busy !== undefined) {
@@ -32,6 +34,9 @@ export function guardMorphs(): void {
     if (success) (event.target as Element).querySelector("input[name=idempotencyKey]")?.setAttribute("value", newKey());
   });
 }
+
+// The page's own secrets of a form: a newer state of the page has others, made for nobody.
+const own = "input[name=idempotencyKey], input[name=__RequestVerificationToken]";
 
 export type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 export const isField = (element: Element): element is Field => element.matches("input, textarea, select");
@@ -59,7 +64,7 @@ function isBeingUsed(element: Element): boolean {
 /** What belongs to the page in the browser and not to the server's picture of it. */
 function isOwn(target: Element, name: string): boolean {
   if (name === "open") return target.matches("dialog, details");
-  if (name === "value" || name === "checked") return target.matches("[name=idempotencyKey], [name=__RequestVerificationToken], #shell-drawer");
+  if (name === "checked") return target.matches("#shell-drawer");
   return ["data-busy", "data-off", "data-held", "data-full"].includes(name) || name === "aria-busy" || (name === "aria-keyshortcuts" && target.hasAttribute("data-key"));
 }
 
@@ -77,7 +82,9 @@ export function prepareForms(markup: string, token: string | undefined): Documen
       input.type = "hidden";
       input.name = "__RequestVerificationToken";
       input.setAttribute("value", token);
-      form.prepend(input);
+      const key = form.querySelector("input[name=idempotencyKey]");
+      if (key) key.before(input);
+      else form.append(input);
     }
   }
   return template.content;

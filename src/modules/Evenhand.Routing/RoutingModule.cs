@@ -69,7 +69,6 @@ public sealed class RoutingModule : IModule
         services.AddScoped<ListProfiles>().AddScoped<ChangeProfile>().AddScoped<ImportSkills>().AddScoped<ExportSkills>().AddScoped<ListVips>().AddScoped<ChangeVips>();
         services.AddScoped<ChangeFloorSettings>().AddScoped<ListBreakRules>().AddScoped<ChangeBreakRules>().AddScoped<ChangeWrapUpCodes>().AddScoped<ChangeScripts>();
         TalkRegistration.AddServices(services);
-        services.AddScoped<WorkItemEffects>().AddScoped<FactReader, WorkItemNudges>();
         services.AddSingleton<Destination>().AddScoped<FactReader, WebhookOutbox>().AddScoped<DeliverWebhooks>().AddScoped<AddWebhook>().AddScoped<ListWebhooks>();
         services.AddSingleton<PbxLines>().AddSingleton<PbxVisits>().AddSingleton<PbxCommands>().AddSingleton<FloorToPbx>().AddSingleton<PbxFloor>().AddSingleton<TendPbxs>().AddScoped<IAgentNames, MemberNames>();
         services.AddScoped<AddPbx>().AddScoped<ChangePbx>().AddScoped<EndPbx>().AddScoped<ListPbxs>().AddScoped<SetPbxMember>();
@@ -78,8 +77,7 @@ public sealed class RoutingModule : IModule
     private static readonly Action<IEndpointRouteBuilder>[] Floors =
     [
         ArriveContact.Map, SetAgentState.Map, DecideDuty.Map, SignInToFloor.Map, SignOffFloor.Map, ChangeOwnState.Map, AskBreak.Map, AskDuty.Map, Beat.Map,
-        AnswerOffer.Map, HoldContact.Map, CompleteContact.Map, PassContact.Map, ShowDesk.Map, ShowDay.Map, ConsultColleague.Map, UnmaskContact.Map,
-        AnswerOffer.Map, HoldContact.Map, CompleteContact.Map, PassContact.Map, .. TalkRegistration.Endpoints,
+        AnswerOffer.Map, HoldContact.Map, CompleteContact.Map, PassContact.Map, ShowDesk.Map, ShowDay.Map, ConsultColleague.Map, UnmaskContact.Map, .. TalkRegistration.Endpoints,
     ];
 
     public void MapApi(IEndpointRouteBuilder api)

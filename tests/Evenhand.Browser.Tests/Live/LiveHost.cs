@@ -82,7 +82,7 @@ public sealed class LiveHost : IAsyncLifetime
         if (browser is null) Assert.Skip("no Chromium: set EVENHAND_CHROMIUM");
         var context = await browser.NewContextAsync(new()
         {
-            BaseURL = $"http://127.0.0.1:{port}", Locale = language, StorageState = signedIn, ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            BaseURL = $"http://127.0.0.1:{port}", Locale = language, StorageState = signedIn, ReducedMotion = ReducedMotion.Reduce, ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = width, Height = height },
         });
         var page = await context.NewPageAsync();

@@ -85,6 +85,30 @@ public sealed class MorphTests(LiveHost host)
     }
 
     [Fact]
+    public async Task A_form_of_the_page_still_posts_to_its_page_after_it_was_pushed()
+    {
+        var (page, _) = await Open();
+        async Task<string[]> Hidden() => await page.Locator("#desk-sample-form input[type=hidden]").EvaluateAllAsync<string[]>("all => all.map(one => `${one.name}=${one.value}`)");
+        var before = await Hidden();
+        before.Select(field => field.Split('=')[0]).ShouldBe(["_handler", "__RequestVerificationToken", "idempotencyKey"]);
+        Push("talking");
+        await Assertions.Expect(page.Locator("#desk-sample .badge")).ToHaveTextAsync("talking");
+        (await Hidden()).ShouldBe(before);
+        await page.Locator("#desk-sample-note").FillAsync("done");
+        var answer = await page.RunAndWaitForResponseAsync(() => page.Locator("#desk-sample-form button[type=submit]").ClickAsync(), answer => answer.Request.Method == "POST");
+        answer.Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_pushed_shows_and_leaves_by_itself()
+    {
+        var (page, _) = await Open();
+        host.Live.Push("open:gallery", LiveFragment.Of<ToastItem>("toasts", () => new() { ["Toast"] = new Toast("Callback booked") }, LiveAction.Append));
+        await Assertions.Expect(page.Locator("#toasts .toast")).ToHaveTextAsync("Callback booked");
+        await Assertions.Expect(page.Locator("#toasts .toast")).ToHaveCountAsync(0, new() { Timeout = 20_000 });
+    }
+
+    [Fact]
     public async Task When_the_server_was_away_the_page_comes_back_by_itself_and_loses_nothing()
     {
         var (page, _) = await Open();

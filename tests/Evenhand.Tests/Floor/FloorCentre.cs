@@ -34,6 +34,7 @@ internal sealed class FloorCentre : IAsyncDisposable
         var centre = await TestCentre.Start(store, builder =>
         {
             builder.Services.AddSingleton<IRoster>(roster);
+            builder.Services.AddSingleton<IRelease>(roster);
             if (clock is not null) builder.Services.AddSingleton(clock);
         });
         await centre.Establish();
@@ -150,8 +151,13 @@ internal sealed class FloorCentre : IAsyncDisposable
 }
 
 /// <summary>A roster that a test writes; nobody keeps one until it does.</summary>
-internal sealed class TestRoster : IRoster
+internal sealed class TestRoster : IRoster, IRelease
 {
+    /// <summary>Whether the handover is signed; null while none is kept.</summary>
+    public bool? Released { get; set; }
+
+    public Task<bool?> IsReleased(Guid team, DateTimeOffset at, CancellationToken cancel) => Task.FromResult(Released);
+
     public List<RosteredDuty>? Published { get; set; }
 
     public Task<IReadOnlyList<RosteredDuty>?> Duties(DateTimeOffset from, DateTimeOffset to, CancellationToken cancel) => Task.FromResult<IReadOnlyList<RosteredDuty>?>(Published);

@@ -2,7 +2,11 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Evenhand.Dispatch.Queues;
+using Evenhand.Kernel.Rights;
+using Evenhand.Routing.Rules;
 using Evenhand.Tests.Platform;
+using Microsoft.Extensions.DependencyInjection;
+using Rights = Evenhand.Routing.Rights;
 
 namespace Evenhand.Tests.Routing;
 
@@ -82,6 +86,17 @@ public sealed class ChangeProfileTests
         (await (await other.Upload($"{RuleCentre.Agents}/skills/import", "a1;英语;3")).CodeOf(409)).ShouldBe("routing.list-faulty");
         (await other.PutAsJsonAsync($"{RuleCentre.Agents}/c1/skills", new { Skills = new[] { new { Skill = "英语", Level = 1 } } })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await leader.GetStringAsync($"{RuleCentre.Agents}/skills/export")).ShouldNotContain("c1");
+    }
+
+    [Fact]
+    public async Task Who_sees_an_agent_without_managing_the_unit_changes_nothing()
+    {
+        await using var centre = await RuleCentre.Start(Store.Sqlite);
+        var own = new Scope(false, new HashSet<Guid> { (await centre.Organisation()).UnitOf("T3") }, null);
+        var access = new Access(null, "somebody", null, [], new Dictionary<string, Scope> { [Rights.Rules] = Scope.Everything, [Rights.Configure] = own });
+        (await centre.Do(s => s.GetRequiredService<ChangeProfile>().Run("a1", new(), default), access)).Refusal!.Code.ShouldBe("routing.profile.not-allowed");
+        (await centre.Do(s => s.GetRequiredService<ChangeBreakRules>().Run("T1", new(3), default), access)).Refusal!.Code.ShouldBe("routing.team.not-allowed");
+        (await centre.Do(s => s.GetRequiredService<ChangeProfile>().Run("c1", new(), default), access)).Succeeded.ShouldBeTrue();
     }
 
     private static async Task<List<JsonElement>> Rows(HttpClient client, string query = "") => [.. (await (await client.GetAsync(RuleCentre.Agents + query)).Json()).GetProperty("rows").EnumerateArray()];

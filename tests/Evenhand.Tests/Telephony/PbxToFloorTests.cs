@@ -40,6 +40,17 @@ public sealed class PbxToFloorTests
     }
 
     [Fact]
+    public void A_phone_whose_owner_becomes_known_later_is_told_then()
+    {
+        Guid? owner = null;
+        var late = new PbxToFloor(_ => owner);
+        late.Translate([Is("PJSIP/7", PbxDevice.InUse)]).ShouldBeEmpty();
+        owner = Bob;
+        late.Retell(Now).ShouldBe([new Device(Now, Bob, DeviceState.Talking)]);
+        late.Retell(Now).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_full_state_says_which_visits_are_open()
     {
         var told = Told(new CallerJoined("c", "q") { At = Now }, new CallerJoined("d", "q") { At = Now }, new CallerLeft("c", "q", VisitOutcome.TimedOut) { At = Now }, new PbxSynced { At = Now });

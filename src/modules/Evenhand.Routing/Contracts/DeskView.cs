@@ -29,7 +29,7 @@ public sealed record DeskView(Guid AgentId, string AgentName, DateTimeOffset At,
     DeskCustomer? Customer, IReadOnlyList<DeskConsult> Consults, DeskCreate Create, DeskToday Today);
 
 /// <summary>What the person is doing.</summary>
-/// <param name="Code">The effective state: `signed-out`, `available`, `ringing`, `talking`, `holding`, `after-contact-work`, `on-break`, `at-meal`, `in-training`, `in-meeting`, `phone-failed` or `unreachable`.</param>
+/// <param name="Code">The effective state: `signed-out`, `available`, `ringing`, `talking`, `holding`, `working`, `after-contact-work`, `on-break`, `at-meal`, `in-training`, `in-meeting`, `phone-failed` or `unreachable`.</param>
 /// <param name="Wanted">What the person wants: `signed-out`, `ready`, `break`, `meal`, `training`, `meeting` or `after-contact-work`.</param>
 /// <param name="Since">When the state began.</param>
 /// <param name="Limit">How long it may last; null without a limit.</param>

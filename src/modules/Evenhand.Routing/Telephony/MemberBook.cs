@@ -9,12 +9,12 @@ namespace Evenhand.Routing.Telephony;
 internal sealed class MemberBook
 {
     private static readonly char[] Joints = ['/', '@', ' '];
-    private readonly Dictionary<string, Guid> agents = [];
+    private readonly Dictionary<string, Guid> agents = [], codes;
     private readonly ILookup<Guid, string> members;
 
     public MemberBook(IEnumerable<PbxMember> known, OrganisationSnapshot centre)
     {
-        var codes = centre.Agents.Values.ToDictionary(a => a.Code, a => a.Id);
+        codes = centre.Agents.Values.ToDictionary(a => a.Code, a => a.Id);
         var found = known.Select(m => (m.Member, m.Name, Agent: Owner(m, codes))).OrderBy(m => m.Member, StringComparer.Ordinal).ToList();
         foreach (var (member, _, agent) in found)
             if (agent is { } id) agents[member] = id;
@@ -30,8 +30,8 @@ internal sealed class MemberBook
     /// <summary>Every member that is somebody's phone.</summary>
     public IReadOnlySet<string> Members { get; }
 
-    /// <summary>Whose phone a member is, by its interface or its name in the log; null for nobody's.</summary>
-    public Guid? AgentOf(string member) => agents.TryGetValue(member, out var agent) ? agent : null;
+    /// <summary>Whose phone a member is, by its interface or its name in the log, also one that was never seen before; null for nobody's.</summary>
+    public Guid? AgentOf(string member) => agents.TryGetValue(member, out var agent) ? agent : ByCode(member, codes);
 
     public IEnumerable<string> MembersOf(Guid agent) => members[agent];
 
@@ -58,7 +58,6 @@ internal sealed class MemberNames(EvenhandDb db, IOrganisation organisation) : I
         var pbx = pbxs[^1];
         var centre = await organisation.Read(cancel);
         var book = new MemberBook(await db.PbxMembers.AsNoTracking().Where(m => m.PbxId == pbx).ToListAsync(cancel), centre);
-        var codes = centre.Agents.Values.ToDictionary(a => a.Code, a => a.Id);
-        return names.Select(n => (Name: n, Agent: book.AgentOf(n) ?? MemberBook.ByCode(n, codes))).Where(n => n.Agent is not null).ToDictionary(n => n.Name, n => n.Agent!.Value);
+        return names.Select(n => (Name: n, Agent: book.AgentOf(n))).Where(n => n.Agent is not null).ToDictionary(n => n.Name, n => n.Agent!.Value);
     }
 }

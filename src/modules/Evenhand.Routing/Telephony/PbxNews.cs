@@ -7,11 +7,15 @@ namespace Evenhand.Routing.Telephony;
 /// <param name="pbx">The system's name.</param>
 /// <param name="translate">Says what facts are for the floor.</param>
 /// <param name="tell">Takes what the floor is told.</param>
-internal sealed class PbxNews(string pbx, PbxToFloor translate, Func<string, IReadOnlyList<FloorCall>, CancellationToken, Task> tell)
+/// <param name="clock">The time at which something is told again.</param>
+internal sealed class PbxNews(string pbx, PbxToFloor translate, Func<string, IReadOnlyList<FloorCall>, CancellationToken, Task> tell, TimeProvider clock)
 {
     private readonly Channel<IReadOnlyList<PbxFact>> coming = Channel.CreateUnbounded<IReadOnlyList<PbxFact>>();
 
     public void Add(IReadOnlyList<PbxFact> facts) => coming.Writer.TryWrite(facts);
+
+    /// <summary>It is known anew whose phone is whose.</summary>
+    public void Reconsider() => coming.Writer.TryWrite([]);
 
     /// <summary>Tells until it is told to end.</summary>
     public async Task Run(CancellationToken cancel)
@@ -28,6 +32,6 @@ internal sealed class PbxNews(string pbx, PbxToFloor translate, Func<string, IRe
 
     private async Task Hear(IReadOnlyList<PbxFact> facts, CancellationToken cancel)
     {
-        if (translate.Translate(facts) is { Count: > 0 } calls) await tell(pbx, calls, cancel);
+        if ((facts.Count == 0 ? translate.Retell(clock.GetUtcNow()) : translate.Translate(facts)) is { Count: > 0 } calls) await tell(pbx, calls, cancel);
     }
 }

@@ -58,6 +58,14 @@ internal sealed class PbxToFloor(Func<string, Guid?> agentOf)
         return calls;
     }
 
+    /// <summary>What phones do whose owner has become known, or another, since it was told.</summary>
+    public IReadOnlyList<FloorCall> Retell(DateTimeOffset at)
+    {
+        var calls = new List<FloorCall>();
+        foreach (var agent in devices.Keys.Select(Agent).OfType<Guid>().Distinct()) Take(agent, at, calls);
+        return calls;
+    }
+
     private void Take(CallFact fact, string key, List<FloorCall> calls)
     {
         switch (fact)
@@ -90,11 +98,15 @@ internal sealed class PbxToFloor(Func<string, Guid?> agentOf)
     private void Take(DeviceChanged fact, List<FloorCall> calls)
     {
         devices[fact.Member] = fact.Device;
-        if (Agent(fact.Member) is not { } agent) return;
+        if (Agent(fact.Member) is { } agent) Take(agent, fact.At, calls);
+    }
+
+    private void Take(Guid agent, DateTimeOffset at, List<FloorCall> calls)
+    {
         var busiest = devices.Where(d => Agent(d.Key) == agent).Select(d => StateOf(d.Value)).OfType<DeviceState>().OrderBy(Rank).Cast<DeviceState?>().FirstOrDefault();
         if (busiest is not { } state || told.TryGetValue(agent, out var before) && before == state) return;
         told[agent] = state;
-        calls.Add(new Device(fact.At, agent, state));
+        calls.Add(new Device(at, agent, state));
     }
 
     private Guid? Agent(string? member) => member is null ? null : agentOf(member);

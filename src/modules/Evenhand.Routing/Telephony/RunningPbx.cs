@@ -12,13 +12,14 @@ internal sealed class RunningPbx : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly Task running;
     private readonly PbxLog log;
+    private readonly PbxNews news;
     private volatile MemberBook book = MemberBook.Empty;
 
     private RunningPbx(Pbx pbx, PbxTalk talk, IServiceScopeFactory scopes, PbxFloor floor, TimeProvider clock, Random chance, ILogger logger)
     {
         Pbx = pbx;
         log = new PbxLog(pbx.Name, scopes, clock, logger);
-        var news = new PbxNews(pbx.Name, new PbxToFloor(member => book.AgentOf(member)), (name, calls, cancel) => floor.Tell(name, pbx.Routes, calls, cancel));
+        news = new PbxNews(pbx.Name, new PbxToFloor(member => book.AgentOf(member)), (name, calls, cancel) => floor.Tell(name, pbx.Routes, calls, cancel), clock);
         Line = new PbxLine(talk, new PauseKeeper(pbx.Routes, talk.PausesByQueue), (pbx.Host.Trim('[', ']'), pbx.Port), heard =>
         {
             news.Add(heard.Facts);
@@ -63,6 +64,7 @@ internal sealed class RunningPbx : IAsyncDisposable
     {
         book = known;
         Line.Tell(keeper => keeper.Adopt(known.Members));
+        news.Reconsider();
     }
 
     /// <summary>How the line stands now, as it is written for all to see.</summary>
