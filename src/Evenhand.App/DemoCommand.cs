@@ -51,6 +51,7 @@ internal static class DemoCommand
     {
         await services.GetRequiredService<IOrganisation>().Establish(plan.Organisation, cancel);
         await services.GetRequiredService<IFloorSetUp>().Establish(plan.Floor, cancel);
+        var roster = DemoShifts.Roster(plan, services.GetRequiredService<TimeProvider>().GetUtcNow());
         var folder = Directory.CreateTempSubdirectory("evenhand-demo-");
         var output = Console.Out;
         try
@@ -62,6 +63,7 @@ internal static class DemoCommand
                 ["import", stateLog, "--format", "states", "--source", "demo-states", "--quiet", "--no-figures"],
                 ["import", queueLog, "--format", "queue-log", "--source", "demo"],
                 .. Accounts(plan).Select(a => (string[])["account", "create", .. a, "--password-stdin"]),
+                .. DemoShifts.Steps(roster, folder.FullName),
                 .. Pay(plan.Settings),
                 .. plan.Organisation.Queues.Select(q => (string[])["floor", "route", q.Code, "--unit", "centre"]),
                 ["floor", "route", "back-office", "--channel", "work-item", "--name", "工单处理", "--unit", "centre"],
@@ -69,7 +71,7 @@ internal static class DemoCommand
             foreach (var step in steps)
             {
                 Console.SetIn(new StringReader(Password + "\n"));
-                Console.SetOut(step[0] is "account" or "pay" ? TextWriter.Null : output);
+                Console.SetOut(step[0] is "account" or "pay" or "roster" or "seats" ? TextWriter.Null : output);
                 var code = await root.Parse([.. step, .. common]).InvokeAsync(new InvocationConfiguration(), cancel);
                 if (code != 0) return code;
             }
@@ -91,6 +93,7 @@ internal static class DemoCommand
         yield return ["leader", "--role", "team-leader", "--unit", team];
         yield return ["agent", "--role", "agent", "--agent", plan.Hidden.PeakBreakers[0]];
         yield return ["auditor", "--role", "auditor"];
+        foreach (var account in DemoShifts.Accounts(plan)) yield return account;
     }
 
     /// <summary>A plan from the first whole month on, and the pay of that month and of those since.</summary>

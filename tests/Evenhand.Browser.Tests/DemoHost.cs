@@ -14,7 +14,7 @@ using Microsoft.Playwright;
 namespace Evenhand.Browser.Tests;
 
 /// <summary>The real program with a small demo centre, and a browser that looks at it; made once for all journeys.</summary>
-public sealed class DemoHost : IAsyncLifetime
+public class DemoHost : IAsyncLifetime
 {
     private static readonly string[] Quiet =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
@@ -29,6 +29,12 @@ public sealed class DemoHost : IAsyncLifetime
 
     public string Address { get; private set; } = "";
 
+    /// <summary>What is said to the demo about the centre it makes up.</summary>
+    protected virtual IReadOnlyList<string> Made => ["--seats", "24", "--weeks", "6", "--seed", "3", "--until", "2026-11-01"];
+
+    /// <summary>What runs beside the pages.</summary>
+    protected virtual void Run(IServiceCollection services) => services.AddHostedService<FloorLoop>();
+
     public static string Password => "Evenhand-2026";
 
     /// <summary>Where Chromium is; without it the journeys are skipped, visibly.</summary>
@@ -38,11 +44,11 @@ public sealed class DemoHost : IAsyncLifetime
     {
         if (Chromium is null) return;
         directory = Directory.CreateTempSubdirectory("evenhand-browser-").FullName;
-        (await Commands.Root().Parse(["demo", "--data", directory, "--seats", "24", "--weeks", "6", "--seed", "3", "--until", "2026-11-01", "--lang", "en"]).InvokeAsync()).ShouldBe(0);
+        (await Commands.Root().Parse(["demo", "--data", directory, .. Made, "--lang", "en"]).InvokeAsync()).ShouldBe(0);
         app = WebHost.Build(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }, new StoreSettings(directory), b =>
         {
             b.Logging.ClearProviders();
-            b.Services.AddHostedService<FloorLoop>();
+            Run(b.Services);
         });
         app.Urls.Add("http://127.0.0.1:0");
         await WebHost.Open(app, default);
@@ -86,6 +92,7 @@ public sealed class DemoHost : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (browser is not null) await browser.DisposeAsync();
         playwright?.Dispose();
         if (app is not null) await app.DisposeAsync();

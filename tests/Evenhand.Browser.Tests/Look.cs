@@ -61,7 +61,7 @@ internal static class Look
         () => {
             const body = document.body.cloneNode(true);
             body.querySelectorAll('code, pre, script, style').forEach(e => e.remove());
-            return [...new Set(body.textContent.match(/\b(platform|intake|routing|measurement|incentives|kernel|permission)\.[a-z][a-z0-9-]+(\.[a-z0-9-]+)*/g) ?? [])];
+            return [...new Set(body.textContent.match(/\b(platform|intake|routing|measurement|incentives|kernel|permission|workforce)\.[a-z][a-z0-9-]+(\.[a-z0-9-]+)*/g) ?? [])];
         }
         """);
 

@@ -116,7 +116,7 @@ public sealed class DemoFloor
         }
     }
 
-    private static bool OnDuty(DemoAgent agent, DateOnly day) =>
+    internal static bool OnDuty(DemoAgent agent, DateOnly day) =>
         day >= agent.JoinedOn && (agent.LeftOn is not { } left || day < left)
         && (int)day.DayOfWeek != agent.RestDay && (int)day.DayOfWeek != (agent.RestDay + 1) % 7;
 

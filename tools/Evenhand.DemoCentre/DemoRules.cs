@@ -8,13 +8,13 @@ namespace Evenhand.DemoCentre;
 internal static class DemoRules
 {
     public const string Orders = "order-items", Chats = "chat";
-    private const string Always = "全天班 08:00–24:00", Daytime = "在线咨询 09:00–21:00", Complaints = "投诉处理", Online = "在线咨询";
+    private const string Always = "全天 24 小时", Daytime = "在线咨询 09:00–21:00", Complaints = "投诉处理", Online = "在线咨询";
 
     /// <summary>The queues that no log names.</summary>
     public static IReadOnlyList<PlannedQueue> Queues { get; } = [new(Orders, "订单工单"), new(Chats, "在线咨询")];
 
     public static FloorPlan Make(IReadOnlyList<Pool> pools, IReadOnlyList<DemoAgent> agents) => new(
-        [new(Always, "08:00-24:00", "08:00-24:00"), new(Daytime, "09:00-21:00", "10:00-18:00")],
+        [new(Always, "00:00-24:00", "00:00-24:00"), new(Daytime, "09:00-21:00", "10:00-18:00")],
         [.. pools.SelectMany(p => p.Queues.Select(q => Calls(p, q))), Items, Chat],
         [.. agents.Where(a => a.LeftOn is null).SelectMany(SkillsOf)]);
 
