@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 
 namespace Evenhand.Browser.Tests;
@@ -32,6 +33,9 @@ public sealed class DeskTests(DemoHost host)
         await page.Locator("#desk-state[data-state=holding]").WaitForAsync();
         await note.PressSequentiallyAsync("送货", new() { Delay = 40 });
         (await note.InputValueAsync()).ShouldBe("客户要求周五送货");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await page.Locator(".toast.bad").WaitForAsync();
+        (await note.InputValueAsync()).ShouldBe("客户要求周五送货", "a refusal takes nothing away");
         await page.Keyboard.PressAsync("F8");
         await page.Locator("#desk-state[data-state=talking]").WaitForAsync();
         await Open(page, page, number, faults, name);
@@ -100,26 +104,34 @@ public sealed class DeskTests(DemoHost host)
         await page.Keyboard.PressAsync("Enter");
         var address = page.Locator(".desk-item [name='field.address']");
         await address.FillAsync("上海市浦东新区世纪大道");
-        await Arrive(feed, "service", "13700002222");
+        var waiting = await Arrive(feed, "service", "13700002222");
         await address.PressSequentiallyAsync("100号");
         (await address.InputValueAsync()).ShouldBe("上海市浦东新区世纪大道100号");
         await Shot(page, $"desk-order-{name}");
         faults.AddRange(await Look.Barriers(page, "an order"));
+        var item = (await page.Locator(".desk-item-head a").GetAttributeAsync("href"))!.Split('/')[^1];
+        var seen = int.Parse((await page.Locator(".desk-item").GetAttributeAsync("data-version"))!, CultureInfo.InvariantCulture);
+        (await feed.APIRequest.PatchAsync($"/api/v1/routing/work-items/{item}", new() { DataObject = new { version = seen, fields = new Dictionary<string, string> { ["address"] = "别处" } } })).Ok.ShouldBeTrue();
+        await page.Keyboard.PressAsync("Control+s");
+        await page.Locator(".desk-item [data-draft-conflict] button").Last.ClickAsync();
+        (await address.InputValueAsync()).ShouldBe("上海市浦东新区世纪大道100号", "the reader chose the own words");
         await page.Keyboard.PressAsync("Control+s");
         await page.Locator(".toast.ok").First.WaitForAsync();
         await page.Locator("h1").First.FocusAsync();
         await page.Locator("label.choice").First.ClickAsync();
         await page.Keyboard.PressAsync("Control+Enter");
         await page.Locator(".desk-item").WaitForAsync(new() { State = WaitForSelectorState.Detached });
-        await page.Locator(".desk-offer").WaitForAsync();
+        await page.Locator($"#offer-{waiting}").WaitForAsync();
         await page.Keyboard.PressAsync("F4");
-        await page.Locator(".desk-offer").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await page.Locator($"#offer-{waiting}").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        (await feed.APIRequest.DeleteAsync($"/api/v1/routing/contacts/{waiting}")).Ok.ShouldBeTrue();
     }
 
-    private static async Task Arrive(IPage feed, string queue, string number)
+    private static async Task<Guid> Arrive(IPage feed, string queue, string number)
     {
         var answer = await feed.APIRequest.PostAsync("/api/v1/routing/contacts", new() { DataObject = new { channel = "call", queue, source = "test", key = Guid.CreateVersion7().ToString(), customer = number, customerName = "王小明" } });
         answer.Status.ShouldBe(200, await answer.TextAsync());
+        return (await answer.JsonAsync())!.Value.GetProperty("id").GetGuid();
     }
 
     private static async Task Shot(IPage page, string name)

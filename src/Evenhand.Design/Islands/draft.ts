@@ -11,6 +11,7 @@ interface Morphing {
 class Draft extends HTMLElement {
   private timer?: number;
   private newer?: Element;
+  private sent = false;
   private readonly elsewhere = (event: Event) => {
     if (!this.contains(event.target as Node) && this.timer !== undefined) void this.save();
   };
@@ -19,6 +20,7 @@ class Draft extends HTMLElement {
     this.addEventListener("input", this.typed);
     this.addEventListener("click", this.put);
     this.addEventListener("turbo:submit-start", this.leaving);
+    this.addEventListener("turbo:submit-end", this.left);
     document.addEventListener("submit", this.elsewhere, true);
     addEventListener("pagehide", this.elsewhere);
   }
@@ -27,6 +29,7 @@ class Draft extends HTMLElement {
     this.removeEventListener("input", this.typed);
     this.removeEventListener("click", this.put);
     this.removeEventListener("turbo:submit-start", this.leaving);
+    this.removeEventListener("turbo:submit-end", this.left);
     document.removeEventListener("submit", this.elsewhere, true);
     removeEventListener("pagehide", this.elsewhere);
     clearTimeout(this.timer);
@@ -34,6 +37,14 @@ class Draft extends HTMLElement {
 
   adopt(newer: Element): void {
     if (this.dataset.lazy !== undefined) return;
+    if (this.sent) {
+      // What is pushed meanwhile knows nothing of what was sent; the page that answers does.
+      const page = newer.closest(".desk");
+      if (!page) return;
+      this.sent = false;
+      if (page.hasAttribute("data-refused")) this.keep();
+      else this.fields.forEach(settle);
+    }
     const { version } = (newer as HTMLElement).dataset;
     if (version !== this.dataset.version && this.fields.some(isChanged)) {
       this.newer = newer.cloneNode(true) as Element;
@@ -70,13 +81,24 @@ class Draft extends HTMLElement {
     field.dispatchEvent(new Event("input", { bubbles: true }));
   };
 
-  // What is sent needs not be kept any more; a refusal brings a state that says otherwise.
   private readonly leaving = () => {
     clearTimeout(this.timer);
     this.timer = undefined;
-    for (const field of this.fields) settle(field);
+    this.sent = true;
+    // Once it is written up the contact may go, though the cursor still stands in its note.
     if (this.dataset.save !== undefined) this.closest("article")?.setAttribute("data-live-discard", "");
   };
+
+  private readonly left = (event: Event) => {
+    if ((event as CustomEvent<{ success: boolean }>).detail.success) return;
+    this.sent = false;
+    this.closest("article")?.removeAttribute("data-live-discard");
+    this.keep();
+  };
+
+  private keep(): void {
+    if (this.dataset.save !== undefined && this.fields.some(isChanged)) this.timer ??= window.setTimeout(() => void this.save(), 300);
+  }
 
   private async save(): Promise<void> {
     clearTimeout(this.timer);

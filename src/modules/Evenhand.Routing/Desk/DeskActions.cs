@@ -26,7 +26,7 @@ internal sealed class DeskActions(IServiceProvider services, AtDesk desk, DeskMe
     private async Task<(Outcome<Done>, string?)> OnDesk(string what, IFormCollection posted, CancellationToken cancel) => what switch
     {
         "sign-in" => (await Get<SignInToFloor>().Run(cancel), null),
-        "sign-off" => (await Get<SignOffFloor>().Run(new([.. posted["back"].Select(b => new SignOffFloor.Plan(Guid.Parse(b!)))]), cancel), null),
+        "sign-off" => (await Get<SignOffFloor>().Run(new([.. posted["back"].Where(b => Guid.TryParse(b, out _)).Select(b => new SignOffFloor.Plan(Guid.Parse(b!)))]), cancel), null),
         "state" => (await Get<ChangeOwnState>().Run(new(Text(posted["state"]) ?? ""), cancel), null),
         "break" => (Bare(await Get<AskBreak>().Run(new(Text(posted["reason"]) ?? ""), cancel)), null),
         "break-back" => (await Get<AskBreak>().TakeBack(cancel), null),
