@@ -5,6 +5,7 @@ using Evenhand.DemoCentre;
 using Evenhand.Kernel;
 using Evenhand.Kernel.Commands;
 using Evenhand.Platform.Contracts;
+using Evenhand.Routing.Contracts;
 using Spectre.Console;
 
 namespace Evenhand.App;
@@ -49,6 +50,7 @@ internal static class DemoCommand
     private static async Task<int> Fill(DemoPlan plan, RootCommand root, IServiceProvider services, string[] common, CancellationToken cancel)
     {
         await services.GetRequiredService<IOrganisation>().Establish(plan.Organisation, cancel);
+        await services.GetRequiredService<IFloorSetUp>().Establish(plan.Floor, cancel);
         var folder = Directory.CreateTempSubdirectory("evenhand-demo-");
         var output = Console.Out;
         try
@@ -61,6 +63,8 @@ internal static class DemoCommand
                 ["import", queueLog, "--format", "queue-log", "--source", "demo"],
                 .. Accounts(plan).Select(a => (string[])["account", "create", .. a, "--password-stdin"]),
                 .. Pay(plan.Settings),
+                .. plan.Organisation.Queues.Select(q => (string[])["floor", "route", q.Code, "--unit", "centre"]),
+                ["floor", "route", "back-office", "--channel", "work-item", "--name", "工单处理", "--unit", "centre"],
             ];
             foreach (var step in steps)
             {

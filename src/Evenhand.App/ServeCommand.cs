@@ -4,6 +4,7 @@ using Evenhand.Kernel.Commands;
 using Evenhand.Kernel.Text;
 using Evenhand.Platform.Contracts;
 using Evenhand.Routing.Contracts;
+using Evenhand.Workforce.Contracts;
 
 namespace Evenhand.App;
 
@@ -17,7 +18,14 @@ internal static class ServeCommand
         serve.SetAction(async (parsed, cancel) =>
         {
             var app = WebHost.Build(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }, CommandRunner.Settings(parsed),
-                builder => builder.Services.AddHostedService<FactPumpLoop>().AddHostedService<WebhookLoop>().AddHostedService<FloorLoop>().AddHostedService<TelephonyLoop>());
+                builder => builder.Services
+                    .AddHostedService<FactPumpLoop>()
+                    .AddHostedService<WebhookLoop>()
+                    .AddHostedService<FloorLoop>()
+                    .AddHostedService<FeedLoop>()
+                    .AddHostedService<TelephonyLoop>()
+                    .AddHostedService<DeadlineLoop>()
+                    .AddHostedService<WorkforceLoop>());
             app.Urls.Add(parsed.GetValue(urls)!);
             await WebHost.Open(app, cancel);
             await Welcome(app, parsed.GetValue(urls)!, cancel);

@@ -18,7 +18,7 @@ const withoutInlineStyle = {
 };
 
 // Each is a file of its own, fetched when the first of its kind is on a page. The project file names them too.
-const islands = ["evenhand", "chart", "live", "ticker", "beat", "beat-worker", "ring", "keys", "board"];
+const islands = ["evenhand", "chart", "live", "ticker", "beat", "beat-worker", "ring", "keys", "board", "draft"];
 const shared = { bundle: true, minify: true, target: "es2022", outdir: "wwwroot", logLevel: "warning", legalComments: "none" };
 await Promise.all([
   build({ ...shared, entryPoints: islands.map((name) => `Islands/${name}.ts`), format: "esm", plugins: [withoutInlineStyle] }),

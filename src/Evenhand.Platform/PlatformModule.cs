@@ -8,6 +8,7 @@ using Evenhand.Platform.Identity;
 using Evenhand.Platform.Live;
 using Evenhand.Platform.Organisation;
 using Evenhand.Platform.Notifications;
+using Evenhand.Platform.Sharing;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -21,6 +22,9 @@ public sealed class PlatformModule : IModule
 {
     private const int FailuresBeforeLock = 5;
     private static readonly TimeSpan LockedFor = TimeSpan.FromMinutes(15);
+
+    /// <summary>Browsers let a page in the background speak once a minute only.</summary>
+    private static readonly TimeSpan SilenceAllowed = TimeSpan.FromSeconds(150);
 
     public string Name => "platform";
 
@@ -54,6 +58,7 @@ public sealed class PlatformModule : IModule
             options.Password = new PasswordOptions { RequiredLength = CreateAccount.ShortestPassword, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
             options.Lockout = new LockoutOptions { MaxFailedAccessAttempts = FailuresBeforeLock, DefaultLockoutTimeSpan = LockedFor };
         }).AddUserStore<AccountStore>();
+        services.AddScoped<IAccountNames, AccountNames>();
         services.AddScoped<IInterceptor, AuditInterceptor>().AddScoped<INotifications, NotificationBox>();
         services.AddScoped<ReadAudit>().AddScoped<ReadNotifications>().AddScoped<MarkRead>();
         services.AddScoped<SignIn>().AddScoped<SetUpCentre>().AddScoped<ChangePassword>();
@@ -61,8 +66,9 @@ public sealed class PlatformModule : IModule
         services.AddScoped<CreateApiKey>().AddScoped<RevokeApiKey>();
         services.AddScoped<ReadAgents>().AddScoped<PlaceAgents>().AddScoped<ChangeAgent>().AddScoped<ImportAgents>().AddScoped<AddUnit>().AddScoped<RenameUnit>();
         services.AddScoped<NameQueue>().AddScoped<ChangeZone>();
-        services.AddSignalR(options => options.MaximumReceiveMessageSize = 4 * 1024);
+        services.AddSignalR(options => (options.MaximumReceiveMessageSize, options.ClientTimeoutInterval) = (4 * 1024, SilenceAllowed));
         services.AddSingleton<LiveAudience>().AddSingleton<LivePages>().AddSingleton<ILivePages>(all => all.GetRequiredService<LivePages>()).AddScoped<LiveRights>();
+        services.AddScoped<IShareKeys, ShareKeys>().AddSingleton<ShareKeyAttempts>();
     }
 
     public void MapApi(IEndpointRouteBuilder api)

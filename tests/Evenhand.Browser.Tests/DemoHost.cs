@@ -1,11 +1,15 @@
 using System.CommandLine;
 using Evenhand.App;
 using Evenhand.Kernel;
+using Evenhand.Kernel.Facts;
+using Evenhand.Routing.Contracts;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Evenhand.Browser.Tests.DemoHost))]
+[assembly: AssemblyFixture(typeof(Evenhand.Browser.Tests.Live.LiveHost))]
 
 namespace Evenhand.Browser.Tests;
 
@@ -35,7 +39,11 @@ public sealed class DemoHost : IAsyncLifetime
         if (Chromium is null) return;
         directory = Directory.CreateTempSubdirectory("evenhand-browser-").FullName;
         (await Commands.Root().Parse(["demo", "--data", directory, "--seats", "24", "--weeks", "6", "--seed", "3", "--until", "2026-11-01", "--lang", "en"]).InvokeAsync()).ShouldBe(0);
-        app = WebHost.Build(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }, new StoreSettings(directory), b => b.Logging.ClearProviders());
+        app = WebHost.Build(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }, new StoreSettings(directory), b =>
+        {
+            b.Logging.ClearProviders();
+            b.Services.AddHostedService<FloorLoop>();
+        });
         app.Urls.Add("http://127.0.0.1:0");
         await WebHost.Open(app, default);
         await app.StartAsync();
@@ -43,6 +51,9 @@ public sealed class DemoHost : IAsyncLifetime
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Quiet });
     }
+
+    /// <summary>Lets every reader of facts read to the end of the log, as the program does by itself.</summary>
+    public Task CatchUp() => app!.Services.GetRequiredService<FactPump>().CatchUp(default);
 
     /// <summary>A browser window of its own, signed in.</summary>
     public async Task<IPage> SignIn(string account, string language = "zh-CN", bool dark = false, bool phone = false)

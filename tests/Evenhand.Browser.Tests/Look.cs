@@ -27,11 +27,19 @@ internal static class Look
         var answer = await page.GotoAsync(path);
         if (answer is not { Ok: true }) faults.Add($"{path}: {answer?.Status}");
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        faults.AddRange(await FaultsOf(page, path));
+        page.Console -= Heard;
+        return faults;
+    }
+
+    /// <summary>Faults of a page that is already open.</summary>
+    public static async Task<List<string>> FaultsOf(IPage page, string path)
+    {
+        var faults = new List<string>();
         var wide = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
         if (wide > 1) faults.Add($"{path}: {wide} px wider than the window");
         faults.AddRange((await Missing(page)).Select(key => $"{path}: a text key shows: {key}"));
         faults.AddRange((await Barriers(page)).Select(barrier => $"{path}: {barrier}"));
-        page.Console -= Heard;
         return faults;
     }
 
@@ -40,6 +48,13 @@ internal static class Look
     {
         var links = await page.Locator("nav a[href^='/']").EvaluateAllAsync<string[]>("all => all.map(a => a.getAttribute('href'))");
         return [.. links.Where(l => !l.StartsWith("/preferences", StringComparison.Ordinal)).Distinct()];
+    }
+
+    /// <summary>Faults of what the page shows right now, as lines.</summary>
+    public static async Task<IEnumerable<string>> Barriers(IPage page, string when)
+    {
+        var wide = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        return [.. (await Barriers(page)).Concat(await Missing(page)).Select(fault => $"{when}: {fault}"), .. wide > 1 ? new[] { $"{when}: {wide} px wider than the window" } : []];
     }
 
     private static Task<string[]> Missing(IPage page) => page.EvaluateAsync<string[]>("""

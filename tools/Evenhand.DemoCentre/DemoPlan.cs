@@ -1,4 +1,5 @@
 using Evenhand.Platform.Contracts;
+using Evenhand.Routing.Contracts;
 
 namespace Evenhand.DemoCentre;
 
@@ -86,7 +87,10 @@ public sealed class DemoPlan
     /// <summary>The organisation, ready to be set up.</summary>
     public OrganisationPlan Organisation => new("Asia/Shanghai", Units,
         [.. Agents.Select(a => new PlannedAgent(a.Code, a.Name, a.JoinedOn, a.LeftOn, [(a.Team, a.JoinedOn, a.LeftOn)]))],
-        [.. Pools.SelectMany(p => p.Queues).Select(q => new PlannedQueue(q.Code, q.Name))]);
+        [.. Pools.SelectMany(p => p.Queues).Select(q => new PlannedQueue(q.Code, q.Name)), .. DemoRules.Queues]);
+
+    /// <summary>How its queues are routed and what its agents can do, ready to be laid down.</summary>
+    public FloorPlan Floor => DemoRules.Make(Pools, Agents);
 
     public static DemoPlan Make(DemoSettings settings)
     {

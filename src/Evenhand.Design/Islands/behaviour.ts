@@ -8,6 +8,7 @@ export function startBehaviour(): void {
   document.addEventListener("keydown", onKey);
   document.addEventListener("toggle", closeSiblings, true);
   document.addEventListener("turbo:before-cache", tidy);
+  document.addEventListener("turbo:frame-load", showFrame);
   document.addEventListener("turbo:load", settle);
   document.addEventListener("turbo:render", settle);
 }
@@ -20,7 +21,7 @@ function tidy(): void {
   if (drawer) drawer.checked = false;
 }
 
-function settle(): void {
+export function settle(): void {
   for (const dialog of document.querySelectorAll<HTMLDialogElement>("dialog[data-open]:not(:modal)")) {
     delete dialog.dataset.open;
     dialog.close();
@@ -32,6 +33,12 @@ function settle(): void {
     const leave = () => (toast.matches(":hover, :focus-within") ? setTimeout(leave, 2000) : toast.remove());
     setTimeout(leave, 8000);
   }
+}
+
+// A frame inside a dialog: what a link fetched into it is shown there.
+function showFrame(event: Event): void {
+  const dialog = (event.target as Element).closest<HTMLElement>("[data-dialog-frame]")?.closest("dialog");
+  if (dialog && !dialog.open) dialog.showModal();
 }
 
 function onClick(event: MouseEvent): void {
@@ -84,7 +91,7 @@ function release(form: HTMLFormElement): void {
 function submitFilter(event: Event): void {
   const field = event.target as HTMLElement;
   const form = field.closest<HTMLFormElement>("form[data-auto-submit]");
-  if (form && (field instanceof HTMLSelectElement || (field instanceof HTMLInputElement && ["checkbox", "radio", "date"].includes(field.type))))
+  if (form && (form.dataset.autoSubmit === "all" || field instanceof HTMLSelectElement || (field instanceof HTMLInputElement && ["checkbox", "radio", "date"].includes(field.type))))
     form.requestSubmit();
 }
 

@@ -25,6 +25,6 @@ export function readPage(): void {
   const made = Number(document.querySelector<HTMLMetaElement>("meta[name='server-time']")?.content);
   if (!made) return;
   const load = performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming | undefined;
-  const first = load && load.responseStart > 0 ? performance.timeOrigin + load.responseStart : Date.now();
+  const first = load && load.responseStart > 0 ? Date.now() - (performance.now() - load.responseStart) : Date.now();
   skew.value = made - first;
 }

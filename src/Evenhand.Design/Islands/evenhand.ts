@@ -1,11 +1,13 @@
 import { config } from "@hotwired/turbo";
-import { startBehaviour } from "./behaviour";
+import { settle, startBehaviour } from "./behaviour";
+import { startDrag } from "./drag";
 import { startTheme } from "./theme";
 
 // Turbo's own progress bar needs an inline style; ours is CSS on html[aria-busy].
 config.drive.progressBarDelay = 2 ** 31 - 1;
 startTheme();
 startBehaviour();
+startDrag();
 
 // An island's program is fetched when the first of its kind is on the page.
 const fetched = new Set<string>();
@@ -17,5 +19,9 @@ function fetchIslands(): void {
     void import(/* the address is given by the server */ source);
   }
 }
-new MutationObserver(fetchIslands).observe(document.documentElement, { childList: true, subtree: true });
+// What is pushed into a live page needs the same care as what came with it.
+new MutationObserver(() => {
+  fetchIslands();
+  settle();
+}).observe(document.documentElement, { childList: true, subtree: true });
 fetchIslands();

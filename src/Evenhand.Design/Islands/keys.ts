@@ -37,6 +37,7 @@ class Keys extends HTMLElement {
     const typing = (event.target as Element).closest?.("input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]");
     const strong = event.ctrlKey || event.altKey || event.metaKey || /^F\d+$/.test(event.key);
     if (typing && !strong) return;
+    if (event.key === "Enter" && !strong && (event.target as Element).closest?.("a[href], button, summary")) return;
     const modal = document.querySelector("dialog:modal");
     if (event.key === "?" && !strong && !modal) {
       event.preventDefault();

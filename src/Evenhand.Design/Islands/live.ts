@@ -2,7 +2,7 @@ import { HubConnectionBuilder, HubConnectionState, LogLevel, type HubConnection 
 import { heard } from "./clock";
 import { guardMorphs, prepareForms } from "./morph";
 
-type State = "on" | "waiting" | "off";
+type State = "new" | "on" | "waiting" | "off";
 
 /** One connection to a hub for all who listen on the page. It never gives up; when it was away, the page fetches itself anew without losing what is typed. */
 class Link {
@@ -14,11 +14,10 @@ class Link {
   private attempt = 0;
   private lostAt = 0;
   private leaving: number | undefined;
-  state: State = "waiting";
+  state: State = "new";
 
   constructor(private readonly hub: string) {
-    this.connection = new HubConnectionBuilder().withUrl(hub).withAutomaticReconnect({ nextRetryDelayInMilliseconds: ({ previousRetryCount }) => pause(previousRetryCount) })
-      .configureLogging(LogLevel.None).build();
+    this.connection = new HubConnectionBuilder().withUrl(hub).configureLogging(LogLevel.None).build();
     this.connection.on("stream", (markup: string, now: number) => {
       heard(now);
       if (this.held) this.held.push(markup);
@@ -26,18 +25,17 @@ class Link {
     });
     this.connection.on("signal", (topic: string, name: string, payload: unknown, now: number) => {
       heard(now);
-      if (name === "refresh") void refresh(this);
+      if (name === "refresh") setTimeout(() => void refresh(this), Math.random() * 1500);
       const detail = { topic, name, payload };
       document.dispatchEvent(new CustomEvent("eh:signal", { detail }));
       document.dispatchEvent(new CustomEvent(`eh:signal:${name}`, { detail }));
     });
-    this.connection.onreconnecting(() => this.lose());
-    this.connection.onreconnected(() => void this.ready());
     this.connection.onclose(() => {
       if (this.listeners.size === 0) return;
       this.lose();
       void this.start();
     });
+    setTimeout(() => this.state === "new" && this.say("waiting"), 3000);
     void this.start();
   }
 
@@ -91,7 +89,7 @@ class Link {
         return;
       } catch (fault) {
         if ([401, 403, 410].includes((fault as { statusCode?: number }).statusCode ?? 0)) this.say("off");
-        await new Promise((go) => setTimeout(go, pause(this.attempt++)));
+        await pause(this.attempt++);
         if (this.listeners.size === 0) return;
       }
     }
@@ -131,8 +129,23 @@ class Link {
   }
 }
 
-// Soon at first, then every ten seconds or so; hundreds of pages must not come back in the same moment.
-const pause = (attempt: number) => [300, 1000, 2000, 4000, 7000, 10000][Math.min(attempt, 5)] * (0.5 + Math.random());
+// Soon at first, then every ten seconds or so; hundreds of pages must not come back in the same moment. A page in the background has slow timers:
+// a beat that was heard says that the server is there again.
+function pause(attempt: number): Promise<void> {
+  const after = [300, 1000, 2000, 4000, 7000, 10000][Math.min(attempt, 5)] * (0.5 + Math.random());
+  return new Promise((done) => {
+    const over = new AbortController();
+    const go = () => {
+      over.abort();
+      clearTimeout(timer);
+      done();
+    };
+    const timer = setTimeout(go, after);
+    document.addEventListener("eh:beat", (event) => (event as CustomEvent<{ status: number }>).detail.status === 200 && go(), { signal: over.signal });
+    addEventListener("online", go, { signal: over.signal });
+  });
+}
+
 const links = new Map<string, Link>();
 
 function apply(markup: string): void {
@@ -158,19 +171,19 @@ async function fetchPage(): Promise<void> {
   }
   if (answer.status >= 500 || location.href !== address) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const main = page.querySelector("#content");
-  if (!answer.ok || answer.redirected || !main || !document.querySelector("#content") || programs(page) !== programs(document)) {
+  const parts = [...document.querySelectorAll("[data-live-refresh][id]")].map((part) => page.getElementById(part.id));
+  if (!answer.ok || answer.redirected || parts.length === 0 || parts.includes(null) || programs(page) !== programs(document)) {
     location.reload();
     return;
   }
-  const stream = document.createElement("turbo-stream");
-  stream.setAttribute("action", "replace");
-  stream.setAttribute("method", "morph");
-  stream.setAttribute("target", "content");
-  const template = document.createElement("template");
-  template.content.append(document.importNode(main, true));
-  stream.append(template);
-  document.body.append(stream);
+  for (const part of parts as Element[]) {
+    const stream = document.createElement("turbo-stream");
+    for (const [name, value] of [["action", "replace"], ["method", "morph"], ["target", part.id]]) stream.setAttribute(name, value);
+    const template = document.createElement("template");
+    template.content.append(document.importNode(part, true));
+    stream.append(template);
+    document.body.append(stream);
+  }
   document.dispatchEvent(new CustomEvent("eh:refreshed"));
 }
 

@@ -15,6 +15,8 @@ export function guardMorphs(): void {
     } else if ("adopt" in current) {
       event.preventDefault();
       (current as Adopting).adopt(newer);
+    } else if (current.matches(own) && newer.getAttribute("name") === current.getAttribute("name")) {
+      event.preventDefault();
     } else if (isField(current) && (isFocused(current) || isChanged(current))) {
       event.preventDefault();
     } else if (current instanceof HTMLFormElement && current.dataset.busy !== undefined) {
@@ -26,14 +28,22 @@ export function guardMorphs(): void {
     const name = (event as CustomEvent<{ attributeName: string }>).detail.attributeName;
     if (isOwn(target, name)) event.preventDefault();
   });
+  // A form that stays on the page after it was accepted may be sent again, and that is another time.
+  document.addEventListener("turbo:submit-end", (event) => {
+    const { success } = (event as CustomEvent<{ success: boolean }>).detail;
+    if (success) (event.target as Element).querySelector("input[name=idempotencyKey]")?.setAttribute("value", newKey());
+  });
 }
 
-type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
-const isField = (element: Element): element is Field => element.matches("input, textarea, select");
+// The page's own secrets of a form: a newer state of the page has others, made for nobody.
+const own = "input[name=idempotencyKey], input[name=__RequestVerificationToken]";
+
+export type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+export const isField = (element: Element): element is Field => element.matches("input, textarea, select");
 const isFocused = (element: Element) => element === document.activeElement && !element.matches("[type=hidden], [type=submit], [type=button]");
 
 /** Whether the reader changed the field since it was made. */
-function isChanged(field: Field): boolean {
+export function isChanged(field: Field): boolean {
   if (field instanceof HTMLSelectElement) {
     const options = [...field.options];
     const given = options.some((option) => option.defaultSelected);
@@ -54,7 +64,7 @@ function isBeingUsed(element: Element): boolean {
 /** What belongs to the page in the browser and not to the server's picture of it. */
 function isOwn(target: Element, name: string): boolean {
   if (name === "open") return target.matches("dialog, details");
-  if (name === "value" || name === "checked") return target.matches("[name=idempotencyKey], [name=__RequestVerificationToken], #shell-drawer");
+  if (name === "checked") return target.matches("#shell-drawer");
   return ["data-busy", "data-off", "data-held", "data-full"].includes(name) || name === "aria-busy" || (name === "aria-keyshortcuts" && target.hasAttribute("data-key"));
 }
 
@@ -72,7 +82,9 @@ export function prepareForms(markup: string, token: string | undefined): Documen
       input.type = "hidden";
       input.name = "__RequestVerificationToken";
       input.setAttribute("value", token);
-      form.prepend(input);
+      const key = form.querySelector("input[name=idempotencyKey]");
+      if (key) key.before(input);
+      else form.append(input);
     }
   }
   return template.content;

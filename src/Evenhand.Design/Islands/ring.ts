@@ -31,7 +31,7 @@ class Bell {
   private context?: AudioContext;
   private gain?: GainNode;
   private source?: AudioBufferSourceNode;
-  private readonly reasons = new Map<object, { title: string; body: string }>();
+  private readonly reasons = new Map<object, { title: string; until: number }>();
   private flash?: number;
   private title = "";
   private notice?: Notification;
@@ -45,13 +45,14 @@ class Bell {
     return this.context?.state === "suspended";
   }
 
-  start(reason: object, title: string, body: string): void {
+  start(reason: object, title: string, body: string, until = Infinity): void {
     const first = !this.ringing;
-    this.reasons.set(reason, { title, body });
+    this.reasons.set(reason, { title, until });
     if (first) {
       this.sound();
       this.startFlash();
     }
+    this.limit();
     this.notify(title, body);
     controls.forEach((control) => control.show());
   }
@@ -91,7 +92,7 @@ class Bell {
 
   try(): void {
     const reason = {};
-    this.reasons.set(reason, { title: "", body: "" });
+    this.reasons.set(reason, { title: "", until: Infinity });
     this.sound();
     setTimeout(() => this.stop(reason), 1200);
   }
@@ -105,6 +106,12 @@ class Bell {
     this.source.loop = true;
     this.source.connect(this.gain!);
     this.source.start();
+  }
+
+  /** The audio device keeps the time even when the page's timers are slow. */
+  private limit(): void {
+    const left = (Math.max(...[...this.reasons.values()].map((reason) => reason.until)) - serverNow()) / 1000;
+    if (this.source && this.context) this.source.stop(this.context.currentTime + Math.min(Math.max(0, left), 86_400));
   }
 
   private startFlash(): void {
@@ -172,7 +179,7 @@ class Ring extends HTMLElement {
     const left = this.dataset.until ? Number(this.dataset.until) - serverNow() : Infinity;
     if (left <= 0) bell.stop(this);
     else {
-      bell.start(this, this.dataset.title ?? "", this.dataset.body ?? "");
+      bell.start(this, this.dataset.title ?? "", this.dataset.body ?? "", this.dataset.until ? Number(this.dataset.until) : Infinity);
       if (left < 2 ** 31) this.timer = window.setTimeout(() => bell.stop(this), left);
     }
   }
@@ -228,9 +235,9 @@ document.addEventListener("eh:signal:ring", (event) => {
   const { key = "signal", until, title = "", body = "" } = ((event as CustomEvent).detail.payload ?? {}) as Record<string, string | number>;
   const reason = signalled.get(String(key)) ?? {};
   signalled.set(String(key), reason);
-  bell.start(reason, String(title), String(body));
-  const left = until ? Number(until) - serverNow() : 30_000;
-  setTimeout(() => bell.stop(reason), Math.max(0, left));
+  const end = until ? Number(until) : serverNow() + 30_000;
+  bell.start(reason, String(title), String(body), end);
+  setTimeout(() => bell.stop(reason), Math.max(0, end - serverNow()));
 });
 document.addEventListener("eh:signal:ring-stop", (event) => {
   const reason = signalled.get(String((event as CustomEvent).detail.payload?.key ?? "signal"));

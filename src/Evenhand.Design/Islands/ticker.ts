@@ -3,7 +3,6 @@ import { readPage, serverNow } from "./clock";
 /** Counts up from data-since or down to data-until (unix milliseconds), by the server's clock; data-warn and data-over are seconds. */
 class Ticker extends HTMLElement {
   static observedAttributes = ["data-since", "data-until", "data-warn", "data-over", "data-stop"];
-  private shown = "";
   private ended = "";
 
   connectedCallback(): void {
@@ -43,7 +42,10 @@ class Ticker extends HTMLElement {
     const past = (limit: string | undefined) => limit !== undefined && (down ? seconds <= Number(limit) : seconds >= Number(limit));
     const status = past(over) ? "bad" : past(warn) ? "warn" : "";
     const text = written(seconds);
-    if (text !== this.shown || this.textContent !== text) this.textContent = this.shown = text;
+    // The text itself, not the child: nobody who watches the page for new parts needs to wake up for it.
+    if (this.firstChild instanceof Text && this.childNodes.length === 1) {
+      if (this.firstChild.data !== text) this.firstChild.data = text;
+    } else this.textContent = text;
     if ((this.dataset.status ?? "") !== status) this.dataset.status = status;
   }
 }

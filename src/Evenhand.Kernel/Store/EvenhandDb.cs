@@ -31,11 +31,14 @@ public sealed class EvenhandDb(DbContextOptions<EvenhandDb> options, ModuleList 
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         IDbContextTransaction? own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
         await using var transaction = own;
-        await Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(5080)", cancellationToken);
+        await HoldFacts(cancellationToken);
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         if (transaction is not null) await transaction.CommitAsync(cancellationToken);
         return saved;
     }
+
+    /// <summary>Inside a transaction: nobody else publishes facts until it ends. For who changes what others change with facts, and must find it as they left it.</summary>
+    public Task HoldFacts(CancellationToken cancel) => IsPostgres ? Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(5080)", cancel) : Task.CompletedTask;
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

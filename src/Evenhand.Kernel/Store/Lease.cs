@@ -15,6 +15,7 @@ public sealed class Lease
     /// <summary>Takes or renews the lease for this holder; false while another holds it.</summary>
     public static async Task<bool> Take(EvenhandDb db, string name, Guid holder, TimeSpan length, TimeProvider clock, CancellationToken cancel)
     {
+        if (db.IsPostgres) return await Take(db, name, holder, length, cancel);
         var now = clock.GetUtcNow();
         var taken = await db.Set<Lease>().Where(l => l.Name == name && (l.Holder == holder || l.Until <= now))
             .ExecuteUpdateAsync(set => set.SetProperty(l => l.Holder, holder).SetProperty(l => l.Until, now + length), cancel);
@@ -31,6 +32,20 @@ public sealed class Lease
             return false;
         }
     }
+
+    /// <summary>Renews a lease that this holder has, inside the caller's transaction; false when it is another's by now.</summary>
+    public static async Task<bool> Renew(EvenhandDb db, string name, Guid holder, TimeSpan length, TimeProvider clock, CancellationToken cancel)
+    {
+        if (db.IsPostgres) return await db.Database.ExecuteSqlAsync($"""UPDATE kernel_lease SET "Until" = clock_timestamp() + {length} WHERE "Name" = {name} AND "Holder" = {holder}""", cancel) == 1;
+        var until = clock.GetUtcNow() + length;
+        return await db.Set<Lease>().Where(l => l.Name == name && l.Holder == holder).ExecuteUpdateAsync(set => set.SetProperty(l => l.Until, until), cancel) == 1;
+    }
+
+    /// <summary>By the server's clock: the clocks of nodes differ, and may jump.</summary>
+    private static async Task<bool> Take(EvenhandDb db, string name, Guid holder, TimeSpan length, CancellationToken cancel) => await db.Database.ExecuteSqlAsync($"""
+        INSERT INTO kernel_lease ("Name", "Holder", "Until") VALUES ({name}, {holder}, clock_timestamp() + {length})
+        ON CONFLICT ("Name") DO UPDATE SET "Holder" = excluded."Holder", "Until" = excluded."Until" WHERE kernel_lease."Holder" = excluded."Holder" OR kernel_lease."Until" <= clock_timestamp()
+        """, cancel) == 1;
 
     public static Task Release(EvenhandDb db, string name, Guid holder, CancellationToken cancel) =>
         db.Set<Lease>().Where(l => l.Name == name && l.Holder == holder).ExecuteDeleteAsync(cancel);

@@ -20,6 +20,14 @@ public interface INotifications
     /// <param name="cancel">Ends the wait.</param>
     Task Tell(string permission, Guid? unit, string textKey, object?[] args, string? href, CancellationToken cancel);
 
+    /// <summary>Adds a notification for the accounts that belong to these agents; saved with the caller's own changes.</summary>
+    /// <param name="agents">Agents' ids; one without an account, or whose account is switched off, is passed over.</param>
+    /// <param name="textKey">What is said, as a text key.</param>
+    /// <param name="args">What the text names.</param>
+    /// <param name="href">Where a click leads: a local path, or null.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    Task TellAgents(IReadOnlyCollection<Guid> agents, string textKey, object?[] args, string? href, CancellationToken cancel);
+
     /// <summary>How many an account has not read.</summary>
     /// <param name="account">The account.</param>
     /// <param name="cancel">Ends the wait.</param>

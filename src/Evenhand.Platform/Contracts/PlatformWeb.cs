@@ -6,6 +6,7 @@ using Evenhand.Kernel.Rights;
 using Evenhand.Platform.Forms;
 using Evenhand.Platform.Identity;
 using Evenhand.Platform.Live;
+using Evenhand.Platform.Sharing;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -28,6 +29,7 @@ public static class PlatformWeb
     /// <summary>Where pages listen to what changes.</summary>
     public const string LivePath = "/live";
 
+    private const string Unread = "evenhand.unread";
     private const string AnyScheme = "session-or-key";
     private const int SecretsAMinute = 30;
 
@@ -39,9 +41,10 @@ public static class PlatformWeb
         services.AddDataProtection().SetApplicationName("evenhand").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(store.DataDirectory, "keys")));
         services.AddAuthentication(AnyScheme)
             .AddPolicyScheme(AnyScheme, null, options => options.ForwardDefaultSelector = http =>
-                http.Request.Headers.Authorization.ToString().StartsWith(ApiKeyScheme.Prefix, StringComparison.Ordinal) ? ApiKeyScheme.Name : Session.Scheme)
+                http.Request.Headers.Authorization.ToString().StartsWith(ApiKeyScheme.Prefix, StringComparison.Ordinal) ? ApiKeyScheme.Name : ShareKeyScheme.Concerns(http.Request) ? ShareKeyScheme.Name : Session.Scheme)
             .AddCookie(Session.Scheme, Configure)
-            .AddScheme<AuthenticationSchemeOptions, ApiKeyScheme>(ApiKeyScheme.Name, null);
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyScheme>(ApiKeyScheme.Name, null)
+            .AddScheme<AuthenticationSchemeOptions, ShareKeyScheme>(ShareKeyScheme.Name, null);
         services.AddAuthorization(options => options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddRateLimiter(options =>
         {
@@ -51,6 +54,7 @@ public static class PlatformWeb
                     _ => new FixedWindowRateLimiterOptions { PermitLimit = SecretsAMinute, Window = TimeSpan.FromMinutes(1) })
                 : RateLimitPartition.GetNoLimiter("read"));
         });
+        services.AddHostedService<LiveDoor>();
         services.Configure<RequestLocalizationOptions>(options =>
         {
             CultureInfo[] cultures = [CultureInfo.GetCultureInfo("zh-CN"), CultureInfo.GetCultureInfo("en")];
@@ -90,6 +94,20 @@ public static class PlatformWeb
     /// <param name="app">The program.</param>
     public static IApplicationBuilder UseOnceOnly(this IApplicationBuilder app) => app.UseWhen(http => !IsForPrograms(http), pages => pages.Use(OnceOnly.Run));
 
+    /// <summary>Counts what the bell shows before the page is rendered, because page and frame share one store context and must not use it at once.</summary>
+    /// <param name="app">The program.</param>
+    public static IApplicationBuilder UseUnreadCount(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Components.Endpoints.ComponentTypeMetadata>() is not null
+            && http.RequestServices.GetRequiredService<CurrentAccess>().Access.AccountId is { } account)
+            http.Items[Unread] = await http.RequestServices.GetRequiredService<INotifications>().Unread(account, http.RequestAborted);
+        await next(http);
+    });
+
+    /// <summary>How many notifications the reader of a page has not read.</summary>
+    /// <param name="http">The request of the page.</param>
+    public static int UnreadOf(HttpContext http) => http.Items[Unread] as int? ?? 0;
+
     /// <summary>The endpoints that are neither page nor API: sign-out, language, theme, what changes live.</summary>
     /// <param name="routes">The program's routes.</param>
     public static void MapPlatform(this IEndpointRouteBuilder routes)
@@ -105,7 +123,16 @@ public static class PlatformWeb
 
     /// <summary>Whether an address is read by programs only: the API, and what changes live.</summary>
     /// <param name="http">The request.</param>
-    public static bool IsForPrograms(HttpContext http) => IsApi(http) || http.Request.Path.StartsWithSegments(LivePath, StringComparison.OrdinalIgnoreCase);
+    public static bool IsForPrograms(HttpContext http) => IsApi(http) || IsLive(http);
+
+    /// <summary>Whether a page listens by this request.</summary>
+    /// <param name="http">The request.</param>
+    public static bool IsLive(HttpContext http) => http.Request.Path.StartsWithSegments(LivePath, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Where a page listens: the <c>Hub</c> of its <c>Live</c>. Who came by a link goes on with its key.</summary>
+    /// <param name="http">The request of the page.</param>
+    public static string LiveAddress(HttpContext http) =>
+        ShareKeyScheme.SubjectOf(http.User) is null ? LivePath : $"{LivePath}?{ShareKeyScheme.Parameter}={Uri.EscapeDataString(http.Request.Query[ShareKeyScheme.Parameter].ToString())}";
 
     private static bool IsPage(HttpContext http) =>
         http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null && http.Request.Path != "/profile" && http.Request.Path != "/sign-out";

@@ -1,15 +1,17 @@
 using Evenhand.Kernel.Rights;
 using Evenhand.Platform.Contracts;
+using Evenhand.Platform.Sharing;
 
 namespace Evenhand.Platform.Identity;
 
 /// <summary>Everybody's rights at one version of accounts and organisation: role assignments × what roles may do, with units spread over all below them.</summary>
 internal sealed class RightsSnapshot(
-    OrganisationSnapshot organisation, IEnumerable<Account> accounts, IEnumerable<RoleAssignment> assignments, IEnumerable<ApiKey> keys, RoleMap map)
+    OrganisationSnapshot organisation, IEnumerable<Account> accounts, IEnumerable<RoleAssignment> assignments, IEnumerable<ApiKey> keys, IEnumerable<ShareKeyRow> shares, RoleMap map)
 {
     private readonly Dictionary<Guid, Account> accounts = accounts.ToDictionary(a => a.Id);
     private readonly ILookup<Guid, RoleAssignment> assignments = assignments.ToLookup(a => a.AccountId);
     private readonly Dictionary<string, ApiKey> keys = keys.ToDictionary(k => k.Hash);
+    private readonly Dictionary<string, ShareKeyRow> shares = shares.ToDictionary(k => k.Hash);
 
     public TimeZoneInfo Zone => organisation.Zone;
 
@@ -32,6 +34,14 @@ internal sealed class RightsSnapshot(
     public (Guid Id, Access Access)? OfKey(string hash, DateTimeOffset now) =>
         keys.TryGetValue(hash, out var key) && key.RevokedAt is null && (key.ExpiresAt is not { } end || now < end)
             ? (key.Id, new Access(null, $"key {key.Name}", null, [key.Role], Grants([(key.Role, key.UnitId)], null))) : null;
+
+    /// <summary>A link and its one right; null when it is unknown or over.</summary>
+    public (ShareKeyRow Key, Access Access)? OfShare(string hash, DateTimeOffset now) =>
+        shares.TryGetValue(hash, out var key) && key.WorksAt(now)
+            ? (key, new Access(null, $"link {key.Name}", null, [], new Dictionary<string, Scope>
+            {
+                [key.Permission] = key.UnitId is { } unit ? new Scope(false, organisation.Below(unit), null) : Scope.Everything,
+            })) : null;
 
     /// <summary>The scope of a role held for a unit: an agent sees the own rows, a role without a unit or for the root sees all.</summary>
     public Scope ScopeOf(string role, Guid? unit, Guid? agent)

@@ -77,7 +77,8 @@ internal sealed class LiveAudience
 /// <param name="Connection">SignalR's name for it.</param>
 /// <param name="Language">One of <see cref="Texts.Languages"/>.</param>
 /// <param name="User">As authentication found it.</param>
-internal sealed record LiveListener(string Connection, string Language, ClaimsPrincipal User)
+/// <param name="Abort">Cuts it off.</param>
+internal sealed record LiveListener(string Connection, string Language, ClaimsPrincipal User, Action Abort)
 {
     public HashSet<string> Topics { get; init; } = [];
 }

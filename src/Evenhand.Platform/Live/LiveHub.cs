@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Security.Claims;
 using Evenhand.Kernel.Rights;
 using Evenhand.Kernel.Text;
 using Evenhand.Platform.Contracts;
 using Evenhand.Platform.Identity;
+using Evenhand.Platform.Sharing;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.SignalR;
 
@@ -14,7 +16,7 @@ internal sealed class LiveHub(LiveAudience audience, LivePages pages, LiveRights
     public override Task OnConnectedAsync()
     {
         var culture = Context.GetHttpContext()?.Features.Get<IRequestCultureFeature>()?.RequestCulture.UICulture ?? CultureInfo.GetCultureInfo(Texts.Languages[0]);
-        audience.Enter(new LiveListener(Context.ConnectionId, culture.TwoLetterISOLanguageName == "zh" ? Texts.Languages[0] : Texts.Languages[1], Context.User!));
+        audience.Enter(new LiveListener(Context.ConnectionId, culture.TwoLetterISOLanguageName == "zh" ? Texts.Languages[0] : Texts.Languages[1], Context.User!, Context.Abort));
         return Task.CompletedTask;
     }
 
@@ -47,9 +49,10 @@ internal sealed class LiveRights(IEnumerable<ILiveTopic> topics, AccessSource so
 {
     private readonly ILookup<string, ILiveTopic> topics = topics.ToLookup(t => t.Kind, StringComparer.Ordinal);
 
-    public async Task<bool> May(System.Security.Claims.ClaimsPrincipal user, string topic, CancellationToken cancel)
+    public async Task<bool> May(ClaimsPrincipal user, string topic, CancellationToken cancel)
     {
         if (topic is null or { Length: > LiveAudience.LongestTopic }) return false;
+        if (ShareKeyScheme.SubjectOf(user) is { } subject && subject != topic) return false;
         var (kind, id) = LiveHub.Parts(topic);
         if (topics[kind].SingleOrDefault() is not { } found || await source.Of(user, cancel) is not { } access) return false;
         current.Set(access);

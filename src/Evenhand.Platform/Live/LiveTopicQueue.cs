@@ -31,7 +31,15 @@ internal sealed class LiveTopicQueue(string name, int number)
 
     public string Name => name;
 
-    public bool HasListeners => listening.Any(count => count > 0);
+    public bool IsQuiet
+    {
+        get
+        {
+            lock (gate) return !busy;
+        }
+    }
+
+    public bool HasListeners => Volatile.Read(ref listening[0]) > 0 || Volatile.Read(ref listening[1]) > 0;
 
     public IEnumerable<string> Languages => Texts.Languages.Where((_, at) => Volatile.Read(ref listening[at]) > 0);
 

@@ -73,5 +73,11 @@ internal sealed class NotificationBox(EvenhandDb db, AccessSource rights, TimePr
         await Tell([.. told.Select(a => a.AccountId!.Value)], textKey, args, href, cancel);
     }
 
+    public async Task TellAgents(IReadOnlyCollection<Guid> agents, string textKey, object?[] args, string? href, CancellationToken cancel)
+    {
+        var ids = agents.ToArray();
+        await Tell(await db.Accounts.Where(a => a.Active && a.AgentId != null && ids.Contains(a.AgentId.Value)).Select(a => a.Id).ToListAsync(cancel), textKey, args, href, cancel);
+    }
+
     public Task<int> Unread(Guid account, CancellationToken cancel) => db.Notifications.CountAsync(n => n.AccountId == account && n.ReadAt == null, cancel);
 }

@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text;
 using Evenhand.Kernel.Text;
 using Evenhand.Platform.Contracts;
-using Evenhand.Platform.Exports;
 
 namespace Evenhand.Platform.Organisation;
 
@@ -25,7 +23,7 @@ internal static class AgentsFile
         var problems = new List<string>();
         var lines = new List<Line>();
         var teams = units.Where(u => u.Kind == UnitKind.Team).SelectMany(u => new[] { (Key: u.Code, u.Id), (Key: u.Name, u.Id) }).ToLookup(t => t.Key, t => t.Id);
-        var rows = CsvText.Rows(Text(bytes)).ToList();
+        var rows = CsvText.Rows(CsvText.Decode(bytes)).ToList();
         if (rows.Count == 0) return ([], [texts["platform.import-empty"]]);
         var columns = rows[0].Cells.Select((heading, at) => (Name: Headings.GetValueOrDefault(heading), at)).Where(c => c.Name is not null)
             .DistinctBy(c => c.Name).ToDictionary(c => c.Name!, c => c.at);
@@ -58,17 +56,5 @@ internal static class AgentsFile
         }
         if (lines.Count == 0 && problems.Count == 0) problems.Add(texts["platform.import-empty"]);
         return (lines, problems);
-    }
-
-    private static string Text(byte[] bytes)
-    {
-        try
-        {
-            return new UTF8Encoding(false, true).GetString(bytes).TrimStart('\uFEFF');
-        }
-        catch (DecoderFallbackException)
-        {
-            return CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.GetString(bytes);
-        }
     }
 }

@@ -98,17 +98,37 @@ public sealed partial class Dispatcher
     /// <returns>`dispatch.unknown-contact`, `dispatch.contact-not-in-hand`, `dispatch.unknown-agent`, or `dispatch.colleague-not-free` with what the colleague is: `without-skill`, or a standing such as `Full` or `OffDuty`.</returns>
     public Denial? HandOver(Guid contact, Guid to, DateTimeOffset at)
     {
-        Advance(at);
-        if (InHand(contact, out var known) is { } denied) return denied;
-        if (!agents.TryGetValue(to, out var colleague)) return new Denial("dispatch.unknown-agent", to);
+        if (MayHandOver([(contact, to)], at) is { } denied) return denied;
+        var (known, colleague) = (contacts[contact], agents[to]);
         var line = LineOf(known.Home, known.Arrival.Skills);
-        if (!line.Pool.Takes(colleague.Profile, now)) return new Denial("dispatch.colleague-not-free", to, "without-skill");
-        if (colleague.For(known.Home.Rules.Channel) is var standing and not Standing.Free) return new Denial("dispatch.colleague-not-free", to, standing.ToString());
         var agent = Release(known, OutputKind.HandedOver);
         Give(known, colleague, known.Home, line.Pool);
         Take(known);
         Say(OutputKind.Accepted, known, colleague);
         Serve(agent);
+        return null;
+    }
+
+    /// <summary>Whether contacts can all be handed over, one after the other, so that of several either all go or none.</summary>
+    /// <param name="parts">Contact and colleague of each; colleagues may be named more than once.</param>
+    /// <param name="at">The present moment.</param>
+    /// <returns>What <see cref="HandOver"/> would be refused with; null when all can go.</returns>
+    public Denial? MayHandOver(IReadOnlyList<(Guid Contact, Guid To)> parts, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        Advance(at);
+        var more = new Dictionary<Agent, int>();
+        foreach (var (contact, to) in parts)
+        {
+            if (InHand(contact, out var known) is { } denied) return denied;
+            if (!agents.TryGetValue(to, out var colleague)) return new Denial("dispatch.unknown-agent", to);
+            var channel = known.Home.Rules.Channel;
+            if (!LineOf(known.Home, known.Arrival.Skills).Pool.Takes(colleague.Profile, now)) return new Denial("dispatch.colleague-not-free", to, "without-skill");
+            if (colleague.For(channel) is var standing and not Standing.Free) return new Denial("dispatch.colleague-not-free", to, standing.ToString());
+            var load = more.GetValueOrDefault(colleague) + colleague.Profile.Mix.Of(channel);
+            if (colleague.Load + load > 1000) return new Denial("dispatch.colleague-not-free", to, nameof(Standing.Full));
+            more[colleague] = load;
+        }
         return null;
     }
 

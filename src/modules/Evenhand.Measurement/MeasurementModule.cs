@@ -9,6 +9,7 @@ using Evenhand.Measurement.Figures;
 using Evenhand.Measurement.Intervals;
 using Evenhand.Measurement.Kpis;
 using Evenhand.Measurement.Periods;
+using Evenhand.Measurement.Wallboard;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,7 +23,7 @@ public sealed class MeasurementModule : IModule
 
     public IEnumerable<Permission> Permissions => [.. Rights.All, .. DiagnosisParts.Permissions];
 
-    public IEnumerable<MenuEntry> Menu => PageParts.Menu;
+    public IEnumerable<MenuEntry> Menu => [.. PageParts.Menu, .. BoardParts.Menu];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
@@ -38,6 +39,7 @@ public sealed class MeasurementModule : IModule
         services.AddScoped<ListKpis>();
         services.AddDiagnosis();
         services.AddPages();
+        services.AddWallboard();
         services.AddScoped<DefineKpi>();
         services.AddScoped<PublishKpi>();
     }
@@ -48,6 +50,7 @@ public sealed class MeasurementModule : IModule
         CompareFigures.Map(api);
         ListKpis.Map(api);
         api.MapDiagnosis();
+        api.MapWallboard();
         DefineKpi.Map(api);
         PublishKpi.Map(api);
     }

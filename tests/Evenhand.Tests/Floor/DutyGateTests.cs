@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using Evenhand.Dispatch.Presence;
 using Evenhand.Routing.Contracts;
 using Evenhand.Routing.Floor;
+using Evenhand.Routing.Rules;
 using Evenhand.Tests.Platform;
 using Microsoft.EntityFrameworkCore;
 using static Evenhand.Tests.Store;
@@ -32,6 +33,26 @@ public sealed class DutyGateTests
         (kept.AgentId, kept.What, kept.Reason).ShouldBe((agent, "sign-off", "同意，人手够"));
         (await desk.Act("sign-in")).IsSuccessStatusCode.ShouldBeTrue("still rostered");
         (await (await desk.Act("sign-off")).CodeOf(409)).ShouldBe("dispatch.sign-off-needs-approval", "an approval is used once");
+    }
+
+    [Theory, InlineData(Sqlite), InlineData(Postgres)]
+    public async Task A_team_leaves_when_both_leaders_have_signed_the_handover(Store store)
+    {
+        await using var centre = await FloorCentre.Start(store);
+        await centre.Read(async db =>
+        {
+            FloorCentre.Rule(db, RuleKind.Floor, Guid.Empty, FloorSettings.Usual with { GraceMinutes = 120 });
+            await db.RaiseRules(default);
+            return await db.SaveChangesAsync();
+        });
+        var now = TimeProvider.System.GetUtcNow();
+        centre.Roster.Published = [new RosteredDuty(await centre.Agent("a1"), now.AddHours(-8), now.AddHours(1))];
+        await centre.Reopen();
+        var desk = await centre.Desk("a1");
+        centre.Roster.Released = false;
+        (await (await desk.Act("sign-off")).CodeOf(409)).ShouldBe("routing.not-released");
+        centre.Roster.Released = true;
+        (await desk.Act("sign-off")).IsSuccessStatusCode.ShouldBeTrue();
     }
 
     [Theory, InlineData(Sqlite), InlineData(Postgres)]

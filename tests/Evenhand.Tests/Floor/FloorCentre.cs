@@ -17,6 +17,7 @@ internal sealed class FloorCentre : IAsyncDisposable
 {
     private readonly TestCentre centre;
     private CancellationTokenSource stop = new();
+    private MovedClock? moved;
     private Task run = Task.CompletedTask;
 
     private FloorCentre(TestCentre centre) => this.centre = centre;
@@ -33,6 +34,7 @@ internal sealed class FloorCentre : IAsyncDisposable
         var centre = await TestCentre.Start(store, builder =>
         {
             builder.Services.AddSingleton<IRoster>(roster);
+            builder.Services.AddSingleton<IRelease>(roster);
             if (clock is not null) builder.Services.AddSingleton(clock);
         });
         await centre.Establish();
@@ -50,7 +52,7 @@ internal sealed class FloorCentre : IAsyncDisposable
             await db.RaiseRules(default);
             await db.SaveChangesAsync();
         });
-        var floor = new FloorCentre(centre) { Roster = roster };
+        var floor = new FloorCentre(centre) { Roster = roster, moved = clock as MovedClock };
         await floor.Open();
         return floor;
     }
@@ -60,12 +62,35 @@ internal sealed class FloorCentre : IAsyncDisposable
         Kind = kind, Subject = subject, Version = 1, Definition = JsonSerializer.Serialize(body, RuleJson.Options), At = TimeProvider.System.GetUtcNow(), By = "test",
     });
 
-    /// <summary>Starts the floor, as the program does; waits until it runs.</summary>
+    /// <summary>Starts the floor, as the program does; waits until it runs. With a clock that is moved it goes only by <see cref="Pass"/> and <see cref="Ask{T}"/>.</summary>
     public async Task Open()
     {
+        if (moved is not null)
+        {
+            (await Floor.Begin(default)).ShouldBeTrue();
+            return;
+        }
         stop = new CancellationTokenSource();
         run = Task.Run(() => Floor.Run(stop.Token));
         await Until(() => Floor.Now().IsRunning);
+    }
+
+    /// <summary>Lets time pass on a floor with a clock that is moved, a second at a time.</summary>
+    public async Task Pass(int seconds)
+    {
+        for (var i = 0; i < seconds; i++)
+        {
+            moved!.Pass(TimeSpan.FromSeconds(1));
+            await Floor.Step(default);
+        }
+    }
+
+    /// <summary>Has a floor with a clock that is moved decide something, in one step with whatever else was asked.</summary>
+    public async Task<T> Ask<T>(Func<FloorState, T> act)
+    {
+        var asked = Floor.Do<T>(state => act(state), default);
+        await Floor.Step(default);
+        return (await asked).Value;
     }
 
     /// <summary>Stops it between two steps, as a restart does.</summary>
@@ -77,7 +102,7 @@ internal sealed class FloorCentre : IAsyncDisposable
 
     public async Task Reopen()
     {
-        await Close();
+        if (moved is null) await Close();
         await Open();
     }
 
@@ -85,7 +110,7 @@ internal sealed class FloorCentre : IAsyncDisposable
     {
         for (var i = 0; !holds(); i++)
         {
-            if (i > 600) throw new TimeoutException("what was waited for did not come");
+            if (i > 2400) throw new TimeoutException("what was waited for did not come");
             await Task.Delay(25);
         }
     }
@@ -126,8 +151,13 @@ internal sealed class FloorCentre : IAsyncDisposable
 }
 
 /// <summary>A roster that a test writes; nobody keeps one until it does.</summary>
-internal sealed class TestRoster : IRoster
+internal sealed class TestRoster : IRoster, IRelease
 {
+    /// <summary>Whether the handover is signed; null while none is kept.</summary>
+    public bool? Released { get; set; }
+
+    public Task<bool?> IsReleased(Guid team, DateTimeOffset at, CancellationToken cancel) => Task.FromResult(Released);
+
     public List<RosteredDuty>? Published { get; set; }
 
     public Task<IReadOnlyList<RosteredDuty>?> Duties(DateTimeOffset from, DateTimeOffset to, CancellationToken cancel) => Task.FromResult<IReadOnlyList<RosteredDuty>?>(Published);

@@ -18,7 +18,7 @@ public sealed class RightsTests
     [
         "", "profile", "sign-out", "notifications", "notifications/{Id:guid}", "api/v1/platform/notifications", "api/v1/platform/notifications/read",
         "pay/contacts/{AgentId:guid}/{Day:datetime}/{QueueId:guid}", "api/v1/incentives/months/{month}/agents/{agent:guid}/contacts",
-        "_framework/opaque-redirect", "{**path:file}",
+        "live", "live/negotiate", "_framework/opaque-redirect", "{**path:file}",
     ];
 
     [Fact]

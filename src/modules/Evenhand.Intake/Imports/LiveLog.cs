@@ -21,9 +21,36 @@ internal sealed class LiveFeeds
 /// <summary>Takes lines as they happen. What one day brings is one entry in the history of imports; every line is kept at once, also of calls that go on, so that a crash loses none.</summary>
 internal sealed class LiveLog(EvenhandDb db, IOrganisation organisation, IEnumerable<IAgentNames> names, LiveFeeds feeds, CurrentAccess current, TimeProvider clock) : ILiveLog
 {
-    public async Task<Outcome<Done>> Append(string source, IReadOnlyList<string> lines, CancellationToken cancel)
+    public Task<Outcome<Done>> Append(string source, IReadOnlyList<string> lines, CancellationToken cancel) => lines.Count == 0 ? Task.FromResult<Outcome<Done>>(Done.It) : Take(source, lines.Count, feed =>
     {
-        if (lines.Count == 0) return Done.It;
+        foreach (var line in lines) feed.Read(Encoding.UTF8.GetBytes(line + "\n"));
+        return feed.Cut(0, true);
+    }, cancel);
+
+    public Task<Outcome<Done>> Record(string source, IReadOnlyList<LiveContact> contacts, IReadOnlyList<LiveState> states, CancellationToken cancel) =>
+        contacts.Count + states.Count == 0 ? Task.FromResult<Outcome<Done>>(Done.It) : Take(source, contacts.Count + states.Count, _ => Batch(contacts, states), cancel);
+
+    private static ImportBatch Batch(IReadOnlyList<LiveContact> contacts, IReadOnlyList<LiveState> states)
+    {
+        var batch = new ImportBatch();
+        foreach (var c in contacts)
+        {
+            var (wait, talk) = ((int)((c.ConnectedAt ?? c.EndedAt) - c.EnteredAt), c.ConnectedAt is { } at ? (int)(c.EndedAt - at) - c.Hold : 0);
+            var stay = new ToldStay(-1, -1, null, c.EnteredAt, c.ConnectedAt, c.EndedAt, Math.Max(0, wait), 0, Math.Max(0, talk), c.Hold, c.AfterContact, c.Outcome,
+                c.Outcome == ContactOutcome.Answered ? ContactEnd.Agent : ContactEnd.Customer, 0);
+            batch.Calls.Add(new CallPiece(c.Key, CallRecordLine.Write(c.Queue, c.Agent, c.Customer, stay), []));
+            batch.LastAt = Math.Max(batch.LastAt, c.EndedAt);
+        }
+        foreach (var s in states)
+        {
+            batch.States.Add(new ToldState(s.Agent, s.State, s.Reason, s.Start, s.End));
+            batch.LastAt = Math.Max(batch.LastAt, s.End ?? s.Start);
+        }
+        return batch;
+    }
+
+    private async Task<Outcome<Done>> Take(string source, int lines, Func<QueueLogFeed, ImportBatch> read, CancellationToken cancel)
+    {
         var (feed, turn) = feeds.Of(source);
         await turn.WaitAsync(cancel);
         try
@@ -32,7 +59,7 @@ internal sealed class LiveLog(EvenhandDb db, IOrganisation organisation, IEnumer
             if (!await Lease.Take(db, lease, holder, BatchWriter.LeaseLength, clock, cancel)) return new Refusal("intake.source-is-busy", source);
             try
             {
-                await Write(source, feed, lines, holder, cancel);
+                await Write(source, () => read(feed), lines, holder, cancel);
                 return Done.It;
             }
             catch (ImportTakenOverException)
@@ -51,12 +78,11 @@ internal sealed class LiveLog(EvenhandDb db, IOrganisation organisation, IEnumer
         }
     }
 
-    private async Task Write(string name, QueueLogFeed feed, IReadOnlyList<string> lines, Guid holder, CancellationToken cancel)
+    private async Task Write(string name, Func<ImportBatch> read, int lines, Guid holder, CancellationToken cancel)
     {
         var (import, source) = await Today(name, cancel);
-        foreach (var line in lines) feed.Read(Encoding.UTF8.GetBytes(line + "\n"));
-        var batch = feed.Cut(0, true);
-        batch.Lines = import.Lines + lines.Count;
+        var batch = read();
+        batch.Lines = import.Lines + lines;
         await new BatchWriter(db, new NameIds(organisation, names, name), clock, import, source, holder).Write(batch, cancel);
         db.ChangeTracker.Clear();
         await new StateDerivation(db, clock, import, source).Run(cancel);

@@ -35,14 +35,26 @@ public sealed record FloorPicture(DateTimeOffset At, bool IsRunning, IReadOnlyDi
 /// <param name="BreakReason">Why the break; null otherwise.</param>
 /// <param name="Since">When the state began.</param>
 /// <param name="IsPaused">Paused for ignoring offers.</param>
-/// <param name="OverLimitSince">From when on the state lasts longer than it may; null while it does not or has no limit.</param>
+/// <param name="OverLimitSince">From when on the state lasts longer than it may, perhaps still ahead; null when it has no limit.</param>
 /// <param name="ShiftEnd">End of the rostered duty being worked; null without one.</param>
 /// <param name="Contacts">Offered and in hand.</param>
 /// <param name="AsksBreak">Place in the team's break queue, from 1; null when not waiting.</param>
-/// <param name="OnDuty">Time on duty this shift until now.</param>
-/// <param name="Effort">Weighted effort this shift.</param>
+/// <param name="OnDuty">Time on duty this shift, when something last changed for the agent.</param>
+/// <param name="Effort">Weighted effort this shift, then.</param>
 public sealed record FloorAgent(Guid AgentId, Guid? TeamId, EffectiveState State, string? BreakReason, DateTimeOffset Since, bool IsPaused, DateTimeOffset? OverLimitSince, DateTimeOffset? ShiftEnd,
-    IReadOnlyList<FloorContact> Contacts, int? AsksBreak, TimeSpan OnDuty, TimeSpan Effort);
+    IReadOnlyList<FloorContact> Contacts, int? AsksBreak, TimeSpan OnDuty, TimeSpan Effort)
+{
+    /// <summary>Unweighted handling time this shift; contacts in hand count with the time they are expected to take.</summary>
+    public TimeSpan Handling { get; init; }
+
+    /// <summary>When these figures were true; <see cref="OnDuty"/> and <see cref="OnDutyAt"/> grow from then on.</summary>
+    public DateTimeOffset DrawnAt { get; init; }
+
+    /// <summary>Time on duty this shift until a moment, not before <see cref="DrawnAt"/>.</summary>
+    /// <param name="at">The moment.</param>
+    public TimeSpan OnDutyAt(DateTimeOffset at) =>
+        State is EffectiveState.SignedOut or EffectiveState.AtMeal or EffectiveState.InTraining or EffectiveState.InMeeting || at <= DrawnAt ? OnDuty : OnDuty + (at - DrawnAt);
+}
 
 /// <summary>A contact offered to or held by an agent.</summary>
 /// <param name="ContactId">Which.</param>
@@ -59,7 +71,14 @@ public sealed record FloorContact(Guid ContactId, Guid QueueId, Channel Channel,
 /// <param name="Waiting">Contacts waiting or being offered now.</param>
 /// <param name="OldestAt">Arrival of the one that waits longest; null when none waits.</param>
 /// <param name="Quarters">Today's counts by quarter hour that had any, ascending.</param>
-public sealed record FloorQueue(Guid QueueId, Channel Channel, bool IsOpen, int Waiting, DateTimeOffset? OldestAt, IReadOnlyList<QuarterCounts> Quarters);
+public sealed record FloorQueue(Guid QueueId, Channel Channel, bool IsOpen, int Waiting, DateTimeOffset? OldestAt, IReadOnlyList<QuarterCounts> Quarters)
+{
+    /// <summary>Within this wait a contact counts as answered in time, in seconds.</summary>
+    public int ServiceLevelSeconds { get; init; }
+
+    /// <summary>Who leaves within this wait has left shortly, in seconds.</summary>
+    public int ShortAbandonSeconds { get; init; }
+}
 
 /// <summary>What became of the contacts that arrived in one quarter hour, so far. Lengths in seconds.</summary>
 /// <param name="Start">Start of the quarter hour.</param>

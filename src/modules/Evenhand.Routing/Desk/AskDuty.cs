@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Evenhand.Kernel;
 using Evenhand.Kernel.Rights;
+using Evenhand.Routing.Floor;
 using Evenhand.Platform.Contracts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,5 +21,5 @@ internal sealed class AskDuty(AtDesk desk)
         .WithName(nameof(AskDuty)).WithSummary("Asks the leader to come on or go off duty outside the rules").Needs(Rights.Desk);
 
     public Task<Outcome<Asked>> Run(Request request, CancellationToken cancel) =>
-        desk.Do<Asked>((floor, agent) => floor.AskDuty(agent, request.Kind, request.Reason).Refused(out var refusal, out var id) ? refusal : new Asked(id), cancel);
+        desk.Do<Asked>((floor, agent) => floor.AskDuty(agent, request.Kind, Written.Text(request.Reason) ?? "").Refused(out var refusal, out var id) ? refusal : new Asked(id), cancel);
 }

@@ -11,8 +11,8 @@ namespace Evenhand.Routing.Desk;
 internal sealed class Beat(AtDesk desk)
 {
     /// <param name="State">The effective state, as a code.</param>
-    /// <param name="At">The server's time, unix milliseconds.</param>
-    public sealed record Heard(string State, long At);
+    /// <param name="Now">The server's time, unix milliseconds.</param>
+    public sealed record Heard(string State, long Now);
 
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/desk/beat", async (Beat slice, CancellationToken cancel) => (await slice.Run(cancel)).ToReply())
         .WithName(nameof(Beat)).WithSummary("The desk is still there").Needs(Rights.Desk);

@@ -23,7 +23,7 @@ internal sealed class CompleteContact(AtDesk desk, EvenhandDb db)
 
     public async Task<Outcome<Done>> Run(Guid id, Request request, CancellationToken cancel)
     {
-        var (code, note) = (Filled(request.WrapUp), Filled(request.Note));
+        var (code, note) = (Written.Text(request.WrapUp), Written.Text(request.Note));
         var outcome = await desk.Do((floor, agent) =>
         {
             if (floor.Contact(id) is not { } contact) return new Refusal("routing.contact-not-in-hand");
@@ -40,6 +40,4 @@ internal sealed class CompleteContact(AtDesk desk, EvenhandDb db)
 
     /// <summary>A second click on what the first one finished is no fault.</summary>
     private Task<bool> WasMine(Guid id, CancellationToken cancel) => db.FloorContacts.AnyAsync(c => c.Id == id && c.AgentId == desk.Agent && c.Outcome == "completed", cancel);
-
-    private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -29,7 +29,7 @@ internal sealed class PassContact(AtDesk desk, IOrganisation organisation)
         if (queue is null && !string.IsNullOrEmpty(request.Queue)) return new Refusal("routing.queue.not-found", request.Queue);
         return await desk.Do((floor, agent) =>
         {
-            if (floor.Describe(id, agent, null, string.IsNullOrWhiteSpace(request.Note) ? null : request.Note.Trim()) is { } refusal) return refusal;
+            if (floor.Describe(id, agent, null, Written.Text(request.Note)) is { } refusal) return refusal;
             return to is not null ? floor.HandOver(id, to.Id) : queue is not null ? floor.MoveTo(id, queue.Id) : floor.PutBack(id);
         }, cancel);
     }

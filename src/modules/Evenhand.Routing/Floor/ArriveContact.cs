@@ -18,7 +18,7 @@ internal sealed class ArriveContact(LiveFloor floor, EvenhandDb db, IOrganisatio
 
     /// <param name="Channel">`call`, `chat` or `work-item`.</param>
     /// <param name="Queue">Code of a routed queue.</param>
-    /// <param name="Source">The system that tells it.</param>
+    /// <param name="Source">The system that tells it; not `work-item`, which the floor's own work items come from.</param>
     /// <param name="Key">Its name there.</param>
     /// <param name="Customer">The customer's number.</param>
     /// <param name="ArrivedAt">When it came; now without it. A time ahead counts as now.</param>
@@ -38,11 +38,13 @@ internal sealed class ArriveContact(LiveFloor floor, EvenhandDb db, IOrganisatio
 
     public async Task<Outcome<Arrived>> Run(Request request, CancellationToken cancel)
     {
+        if (Written.Text(request.Source) is not { } source || Written.Text(request.Key) is not { } key) return new Refusal("routing.key-needed");
+        if (source == WorkItemEffects.Source) return new Refusal("routing.source-is-the-floors-own", source);
         var centre = await organisation.Read(cancel);
         if (centre.Queues.Values.FirstOrDefault(q => q.Code == request.Queue) is not { } queue) return new Refusal("routing.queue.not-found", request.Queue);
-        if (await db.FloorContacts.AsNoTracking().Where(c => c.Source == request.Source && c.SourceKey == request.Key).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(cancel) is { } known) return new Arrived(known);
-        var customer = request.Customer is null ? null : CustomerKey.Of(request.Customer) ?? request.Customer.Trim();
-        var coming = await Recognise(new NewContact(ChannelOf(request.Channel), queue.Id, request.Source, request.Key, request.ArrivedAt ?? clock.GetUtcNow())
+        if (await db.FloorContacts.AsNoTracking().Where(c => c.Source == source && c.SourceKey == key).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(cancel) is { } known) return new Arrived(known);
+        var customer = Written.Text(request.Customer) is { } written ? CustomerKey.Of(written) ?? written : null;
+        var coming = await Recognise(new NewContact(ChannelOf(request.Channel), queue.Id, source, key, request.ArrivedAt ?? clock.GetUtcNow())
         {
             Customer = customer, CustomerName = request.CustomerName, Subject = request.Subject, Priority = request.Priority,
         }, cancel);

@@ -21,6 +21,6 @@ internal sealed class DecideDuty(LiveFloor floor, FloorAccess access, CurrentAcc
         var asked = await floor.Do<Guid>(state => state.Request(id) is { } known ? known.AgentId : new Refusal("routing.duty-request.not-found"), cancel);
         if (asked.Refused(out var refusal, out var agent)) return refusal;
         if (!await access.Covers(agent, Rights.Act, cancel)) return new Refusal("routing.duty-request.not-found");
-        return await floor.Do(state => state.DecideDuty(id, request.Grant, request.Reason, current.Access.AccountId ?? Guid.Empty, current.Access.AgentId), cancel);
+        return await floor.Do(state => state.DecideDuty(id, request.Grant, Written.Text(request.Reason) ?? "", current.Access.AccountId ?? Guid.Empty, current.Access.AgentId), cancel);
     }
 }

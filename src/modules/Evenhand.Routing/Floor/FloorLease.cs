@@ -33,8 +33,7 @@ internal sealed class FloorLease(IServiceScopeFactory scopes, StoreSettings stor
     public async Task Fence(EvenhandDb db, CancellationToken cancel)
     {
         if (!db.IsPostgres) return;
-        var until = clock.GetUtcNow() + Length;
-        if (await db.Set<Lease>().Where(l => l.Name == Name && l.Holder == holder).ExecuteUpdateAsync(set => set.SetProperty(l => l.Until, until), cancel) == 0) throw new FloorLostException();
+        if (!await Lease.Renew(db, Name, holder, Length, clock, cancel)) throw new FloorLostException();
     }
 
     /// <summary>Gives it free at once.</summary>

@@ -33,6 +33,7 @@ internal sealed partial class FloorState
         if (queue.PositionOf(agent) is null && !queue.Away.Exists(p => p.Agent == agent)) return;
         Touch(agent);
         Granted(team, queue.Return(agent, Local(Now), BreakRulesOf(team)));
+        Tell(agent);
     }
 
     /// <summary>Whether a place away from the floor was given and is not yet taken.</summary>
@@ -47,6 +48,8 @@ internal sealed partial class FloorState
             if (next.Granted.Count == 0 && next.Lapsed.Count == 0) continue;
             foreach (var agent in next.Lapsed) Touch(agent);
             Granted(team, next);
+            foreach (var agent in next.Lapsed) Tell(agent);
+            Absorb();
         }
     }
 
@@ -58,8 +61,21 @@ internal sealed partial class FloorState
         {
             Touch(place.Agent);
             LeaveIfGranted(place.Agent);
+            Tell(place.Agent);
         }
         Absorb();
+    }
+
+    /// <summary>As the router sees it: whoever has a place away from the floor finishes what is in hand and gets nothing new beside or after it.</summary>
+    private AgentPresence ForRouter(AgentPresence presence, bool rings) =>
+        presence.Wanted == WantedState.Ready && !rings && PlaceOf(presence.Agent) is { Left: null } ? presence with { Wanted = WantedState.AfterContactWork } : presence;
+
+    private AgentPresence ForRouter(Guid agent) => ForRouter(Presence(agent), Held(agent).Exists(r => r.State == ContactState.Offered));
+
+    private void Tell(Guid agent)
+    {
+        var seen = ForRouter(agent);
+        if (dispatcher.FindAgent(agent) is { } row && row.Presence.Wanted != seen.Wanted) dispatcher.SetPresence(seen, Now);
     }
 
     /// <summary>Whoever has a place and nothing in hand goes; an offer that rings is answered first.</summary>

@@ -29,16 +29,16 @@ internal sealed partial class FloorState
         if (Rules.Queues.FirstOrDefault(q => q.Id == coming.QueueId) is not { } queue) return new Refusal("routing.queue-not-routed");
         if (queue.Channel != coming.Channel) return new Refusal("routing.queue-other-channel", queue.Channel.ToString());
         var at = coming.ArrivedAt > Now ? Now : coming.ArrivedAt.AddTicks(-(coming.ArrivedAt.UtcTicks % TimeSpan.TicksPerMillisecond));
-        var contact = new FloorContact
-        {
-            Id = Guid.CreateVersion7(), Channel = coming.Channel, QueueId = coming.QueueId, Source = coming.Source, SourceKey = coming.SourceKey, ArrivedAt = at,
-            Customer = coming.Customer, CustomerName = coming.CustomerName, Subject = coming.Subject,
-        };
-        contacts.Add(contact.Id, contact);
-        var arrival = new Arrival(contact.Id, coming.QueueId, at)
+        var arrival = new Arrival(Guid.CreateVersion7(), coming.QueueId, at)
         {
             Priority = coming.Priority, Skills = coming.Skills, LastAgent = coming.LastAgent, VipAgent = coming.VipAgent, ExpectedHandling = coming.ExpectedHandling, Weight = coming.Weight,
         };
+        var contact = new FloorContact
+        {
+            Id = arrival.Contact, Channel = coming.Channel, QueueId = coming.QueueId, Source = coming.Source, SourceKey = coming.SourceKey, ArrivedAt = at,
+            Customer = Written.Text(coming.Customer), CustomerName = Written.Text(coming.CustomerName), Subject = Written.Text(coming.Subject), Arrival = System.Text.Json.JsonSerializer.Serialize(arrival, Json),
+        };
+        contacts.Add(contact.Id, contact);
         if (dispatcher.Arrive(arrival, Now) is { } denial)
         {
             contacts.Remove(contact.Id);
@@ -138,7 +138,7 @@ internal sealed partial class FloorState
             if (item.IsOver || item.State != WorkItems.WorkItemType.Initial || !Rules.Queues.Any(q => q.Id == item.QueueId && q.Channel == Channel.WorkItem)) return;
             var name = item.Keys.Count == 0 ? item.Id.ToString() : $"{item.Id}/{item.Version}";
             if (item.Keys.Contains(name)) return;
-            Arrive(new NewContact(Channel.WorkItem, item.QueueId, WorkItemEffects.Source, name, item.CreatedAt) { Customer = item.Customer, CustomerName = item.CustomerName, Subject = item.Subject });
+            Arrive(new NewContact(Channel.WorkItem, item.QueueId, WorkItemEffects.Source, name, item.CreatedAt) { Customer = item.Customer, CustomerName = item.CustomerName, Subject = item.Subject, LastAgent = item.LastAgent });
             return;
         }
         var contact = contacts[ByKey(WorkItemEffects.Source, key)!.Value];
@@ -147,6 +147,9 @@ internal sealed partial class FloorState
         else if (!isInHand && item.State != WorkItems.WorkItemType.Initial) Withdraw(contact);
         else if (contact.QueueId != item.QueueId) MoveTo(contact.Id, item.QueueId);
     }
+
+    /// <summary>Everything up to this nudge was followed; it is forgotten with the step.</summary>
+    public void Followed(long upto) => step.FollowedUpTo = Math.Max(step.FollowedUpTo, upto);
 
     /// <summary>What waits is taken off the floor without having been abandoned by anybody.</summary>
     private void Withdraw(FloorContact contact)

@@ -35,7 +35,7 @@ internal sealed partial class FloorState
         if (output.Queue != Guid.Empty) step.Queues.Add(output.Queue);
         if (contact is null) return;
         step.Contacts.Add(contact.Id);
-        if (contact.Channel == Channel.WorkItem) step.WorkItems.Add((contact, output.Kind, agent));
+        if (contact.Source == WorkItemEffects.Source) step.WorkItems.Add((contact, output.Kind, agent));
         Note(contact, output);
         Follow(contact, output);
     }
@@ -93,8 +93,13 @@ internal sealed partial class FloorState
     /// <summary>What a step of a contact means for its agent's presence.</summary>
     private void Follow(FloorContact contact, in Output output)
     {
-        if (output.Agent == Guid.Empty || output.Kind is OutputKind.Offered or OutputKind.Rejected or OutputKind.Ignored or OutputKind.Withdrawn or OutputKind.Reserved) return;
+        if (output.Agent == Guid.Empty || output.Kind is OutputKind.Offered or OutputKind.Reserved) return;
         var agent = output.Agent;
+        if (output.Kind is OutputKind.Rejected or OutputKind.Ignored or OutputKind.Withdrawn)
+        {
+            LeaveIfGranted(agent);
+            return;
+        }
         var rows = Held(agent);
         var wraps = rows.Any(r => r.State == ContactState.WrappingUp) && rows.All(r => r.State != ContactState.InHand);
         var presence = Presence(agent);
@@ -110,6 +115,7 @@ internal sealed partial class FloorState
         // After what is wanted, so that no moment of being available lies between talk and after-contact work.
         Change(agent, Presence(agent).DeviceIs(DeviceOf(agent), Now));
         LeaveIfGranted(agent);
+        Tell(agent);
     }
 
     /// <summary>What the device does: as the PBX says, or as calls in hand say where none does; a desk that handles chats or work items beside an idle phone works.</summary>
@@ -139,7 +145,7 @@ internal sealed partial class FloorState
         }
         if (next.Fact is null && before.Wanted == next.Presence.Wanted && before.Device == next.Presence.Device && before.Silent == next.Presence.Silent) return null;
         Touch(agent);
-        dispatcher.SetPresence(next.Presence, Now);
+        dispatcher.SetPresence(ForRouter(agent), Now);
         return null;
     }
 }

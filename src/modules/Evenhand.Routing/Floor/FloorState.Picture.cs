@@ -18,7 +18,7 @@ internal sealed partial class FloorState
         var limit = Rules.LimitOf(presence.Effective, presence.BreakReason, TeamOf(agent));
         return new FloorAgent(agent, TeamOf(agent) is var team && team == Guid.Empty ? null : team, presence.Effective, presence.BreakReason, presence.Since, row?.IsPaused ?? false,
             limit is { } most ? presence.Since + most : null, worked.GetValueOrDefault(agent) is { } shift && shift.End > shift.Start ? shift.End : null, [.. held.Select(Shown)],
-            BreaksOf(team).PositionOf(agent), row?.OnDuty(Now) ?? TimeSpan.Zero, row?.Effort ?? TimeSpan.Zero);
+            BreaksOf(team).PositionOf(agent), row?.OnDuty(Now) ?? TimeSpan.Zero, row?.Effort ?? TimeSpan.Zero) { Handling = row?.Handling ?? TimeSpan.Zero, DrawnAt = Now };
     }
 
     /// <summary>The queue as others see it; null when it is not routed.</summary>
@@ -26,7 +26,10 @@ internal sealed partial class FloorState
     {
         if (Rules.Queues.FirstOrDefault(q => q.Id == queue) is not { } rules) return null;
         var line = lines.GetValueOrDefault(queue);
-        return new FloorQueue(queue, rules.Channel, rules.Hours?.IsOpen(Now) ?? true, line?.Count ?? 0, line is { Count: > 0 } ? line.Min.At : null, counts.TryGetValue(queue, out var quarters) ? [.. quarters] : []);
+        return new FloorQueue(queue, rules.Channel, rules.Hours?.IsOpen(Now) ?? true, line?.Count ?? 0, line is { Count: > 0 } ? line.Min.At : null, counts.TryGetValue(queue, out var quarters) ? [.. quarters] : [])
+        {
+            ServiceLevelSeconds = TargetsOf(queue).ServiceLevelSeconds, ShortAbandonSeconds = TargetsOf(queue).ShortAbandonSeconds,
+        };
     }
 
     public IEnumerable<Guid> EverybodyOnTheFloor => presences.Where(p => p.Value.Wanted != WantedState.SignedOut).Select(p => p.Key);

@@ -36,12 +36,12 @@ internal sealed partial class FloorState
             ? new WorkInHand(r.Arrival.Contact, IsLive(r), plan.Plan, plan.To) : new WorkInHand(r.Arrival.Contact, IsLive(r), WorkPlan.Open)).ToList();
         var decision = DutyGate.SignOff(agent, roster is null ? null : shift, work, Now, Rules.Duty, approval.Given);
         if (decision.Denied is { } denial) return Refused(denial);
-        foreach (var part in work.Where(w => w.Plan == WorkPlan.HandOver))
-            if (HandOver(part.Contact, part.To!.Value) is { } refusal) return refusal;
+        var over = work.Where(w => w.Plan == WorkPlan.HandOver).Select(w => (w.Contact, w.To!.Value)).ToList();
+        if (Heard(dispatcher.MayHandOver(over, Now)) is { } refusal) return refusal;
+        foreach (var (contact, to) in over) HandOver(contact, to);
         foreach (var part in work.Where(w => w.Plan == WorkPlan.Requeue)) Return(part.Contact);
         if (decision.Override is { } by) Override(agent, "sign-off", by.Leader, by.Reason, approval.Request);
-        LeaveBreaks(agent);
-        return Change(agent, Presence(agent).Want(WantedState.SignedOut, null, new Cause(Causer.Person, who), Now)) ?? Heard(null);
+        return Leaves(agent, Presence(agent).Want(WantedState.SignedOut, null, new Cause(Causer.Person, who), Now));
     }
 
     /// <summary>What a person may choose alone: ready, or after-contact work. Breaks and meals wait in the queue, training and meetings are a leader's to give.</summary>
@@ -53,8 +53,15 @@ internal sealed partial class FloorState
         if (wanted is WantedState.Training or WantedState.Meeting) return new Refusal("routing.state-needs-leader");
         if (wanted is WantedState.Break or WantedState.Meal) return new Refusal("routing.break-needs-queue");
         wrapsBySystem.Remove(agent);
+        return Leaves(agent, presence.Want(wanted, null, new Cause(Causer.Person, who), Now));
+    }
+
+    /// <summary>Into a state that ends a break, or the waiting for one; after the change, so that nothing is offered that the change would take back.</summary>
+    private Refusal? Leaves(Guid agent, PresenceStep next)
+    {
+        if (Change(agent, next) is { } refusal) return refusal;
         LeaveBreaks(agent);
-        return Change(agent, presence.Want(wanted, null, new Cause(Causer.Person, who), Now)) ?? Heard(null);
+        return Heard(null);
     }
 
     /// <summary>A leader sets somebody's state past queue and gate; it is recorded with the reason.</summary>
@@ -63,6 +70,7 @@ internal sealed partial class FloorState
         if (!Knows(agent)) return new Refusal("routing.agent-not-on-floor");
         if (string.IsNullOrWhiteSpace(reason)) return new Refusal("dispatch.leader-needs-reason");
         var presence = Presence(agent);
+        if (presence.Wanted == WantedState.SignedOut && wanted == WantedState.AfterContactWork) return new Refusal("routing.not-signed-in");
         if (wanted == WantedState.SignedOut)
         {
             var held = Held(agent).Where(r => r.State is ContactState.InHand or ContactState.WrappingUp).ToList();
@@ -70,18 +78,13 @@ internal sealed partial class FloorState
             foreach (var row in held) Return(row.Arrival.Contact);
         }
         if (presence.Wanted == WantedState.SignedOut && wanted != WantedState.SignedOut) BeginShift(agent, Shifts(agent).Where(s => s.End > Now).MinBy(s => s.Start));
-        if (wanted is WantedState.Break or WantedState.Meal)
-        {
-            var team = TeamOf(agent);
-            Keep(team, BreaksOf(team).Send(agent, breakReason ?? "meal", leader, Local(Now)).Queue.Leave(agent, Local(Now)).Queue);
-        }
-        else
-        {
-            LeaveBreaks(agent);
-        }
         wrapsBySystem.Remove(agent);
         Override(agent, $"state:{wanted}", leader, reason, null);
-        return Change(agent, Presence(agent).Want(wanted, wanted == WantedState.Break ? breakReason ?? "other" : null, new Cause(Causer.Leader, leader, reason), Now)) ?? Heard(null);
+        var next = Presence(agent).Want(wanted, wanted == WantedState.Break ? breakReason ?? "other" : null, new Cause(Causer.Leader, leader, reason), Now);
+        if (wanted is not (WantedState.Break or WantedState.Meal)) return Leaves(agent, next);
+        var team = TeamOf(agent);
+        Keep(team, BreaksOf(team).Send(agent, breakReason ?? "meal", leader, Local(Now)).Queue.Leave(agent, Local(Now)).Queue);
+        return Change(agent, next) ?? Heard(null);
     }
 
     /// <summary>The desk was heard.</summary>

@@ -179,9 +179,12 @@ internal sealed class FloorStep
     /// <summary>What became of work items: contact of source `work-item`, and what happened to it.</summary>
     public List<(FloorContact Contact, OutputKind Kind, Guid AgentId)> WorkItems { get; } = [];
 
+    /// <summary>Nudges up to this position are done with; 0 for none.</summary>
+    public long FollowedUpTo { get; set; }
+
     public bool RulesChanged { get; set; }
 
     public bool IsEmpty => Contacts.Count == 0 && Agents.Count == 0 && Breaks.Count == 0 && ContactSteps.Count == 0 && PresenceSteps.Count == 0 && Overrides.Count == 0 && Requests.Count == 0 && !RulesChanged;
 
-    public bool IsStored => Rows.Count + AgentRows.Count + BreakRows.Count + ContactSteps.Count + PresenceSteps.Count + Overrides.Count + Requests.Count > 0;
+    public bool IsStored => Rows.Count + AgentRows.Count + BreakRows.Count + ContactSteps.Count + PresenceSteps.Count + Overrides.Count + Requests.Count > 0 || FollowedUpTo > 0;
 }

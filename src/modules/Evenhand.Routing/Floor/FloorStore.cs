@@ -40,8 +40,13 @@ internal sealed class FloorStore(IServiceScopeFactory scopes, TimeProvider clock
         await using var scope = Scope();
         var db = scope.ServiceProvider.GetRequiredService<EvenhandDb>();
         var (rules, zone) = (await Rules(long.MinValue, cancel))!.Value;
+        var lastStep = await db.ContactSteps.AsNoTracking().OrderByDescending(s => s.Id).Select(s => new { s.Id, s.At }).FirstOrDefaultAsync(cancel);
+        var lastChange = await db.PresenceSteps.AsNoTracking().OrderByDescending(s => s.Id).Select(s => new { s.Id, s.At }).FirstOrDefaultAsync(cancel);
+        // A wall clock that was set back meanwhile does not put the floor before its own history.
+        now = new[] { now, lastStep?.At ?? now, lastChange?.At ?? now }.Max();
         var state = new FloorState(rules, zone, now);
         state.Begin(now);
+        state.GoOn(lastStep?.Id, lastChange?.Id);
         var since = now - RequestsKept;
         var requests = await db.DutyRequests.AsNoTracking().Where(r => r.At > since).ToListAsync(cancel);
         state.Restore(await db.FloorAgents.AsNoTracking().ToListAsync(cancel), await db.FloorContacts.AsNoTracking().Where(c => c.EndedAt == null && c.Row != null).ToListAsync(cancel),
@@ -79,6 +84,7 @@ internal sealed class FloorStore(IServiceScopeFactory scopes, TimeProvider clock
         if (step.WorkItems.Count > 0) await scope.ServiceProvider.GetRequiredService<WorkItemEffects>().Apply(step.WorkItems, cancel);
         db.ChangeTracker.DetectChanges();
         await db.SaveChangesAsync(cancel);
+        if (step.FollowedUpTo > 0) await db.FloorNudges.Where(n => n.Position <= step.FollowedUpTo).ExecuteDeleteAsync(cancel);
         await transaction.CommitAsync(cancel);
     }
 
@@ -87,13 +93,6 @@ internal sealed class FloorStore(IServiceScopeFactory scopes, TimeProvider clock
     {
         await using var scope = Scope();
         return await scope.ServiceProvider.GetRequiredService<WorkItemEffects>().Nudged(cancel);
-    }
-
-    /// <summary>Forgets the nudges that the floor has followed.</summary>
-    public async Task Followed(long upto, CancellationToken cancel)
-    {
-        await using var scope = Scope();
-        await scope.ServiceProvider.GetRequiredService<EvenhandDb>().FloorNudges.Where(n => n.Position <= upto).ExecuteDeleteAsync(cancel);
     }
 
     private AsyncServiceScope Scope()

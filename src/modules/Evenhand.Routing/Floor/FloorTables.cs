@@ -26,6 +26,9 @@ internal sealed class FloorContact
     public string? CustomerName { get; init; }
     public string? Subject { get; init; }
 
+    /// <summary>The contact as it was given to the router, as JSON: what the order is checked by later. Null for contacts from before it was kept.</summary>
+    public string? Arrival { get; init; }
+
     /// <summary>The router's row as JSON; null once it is over.</summary>
     public string? Row { get; set; }
 
@@ -49,6 +52,9 @@ internal sealed class FloorContact
 
     public string? WrapUpCode { get; set; }
     public string? Note { get; set; }
+
+    /// <summary>As it is now, for who reads it after the floor has gone on.</summary>
+    public FloorContact Copy() => (FloorContact)MemberwiseClone();
 }
 
 /// <summary>What the router did with a contact, in order; for offers with the reason why this agent.</summary>

@@ -18,12 +18,19 @@ internal sealed partial class LiveFloor(FloorStore store, FloorLease lease, Time
     private static readonly TimeSpan RulesPace = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RosterPace = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan JumpFrom = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FirstRest = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How fast the floor's time goes on while the wall clock is behind it.</summary>
+    private const double CatchingUp = .9;
     private readonly Channel<Command> commands = Channel.CreateUnbounded<Command>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Lock listening = new();
     private ImmutableList<Action<FloorChange>> listeners = [];
     private FloorPicture picture = new(default, false, ImmutableDictionary<Guid, FloorAgent>.Empty, ImmutableDictionary<Guid, FloorQueue>.Empty);
+    private readonly List<Command> batch = new(MostAtOnce);
     private FloorState? state;
-    private long steppedAt, rulesAt, rosterAt, leaseAt;
+    private long beganAt, steppedAt, rulesAt, rosterAt, leaseAt;
+    private DateTimeOffset wall;
+    private bool jumped;
     private volatile bool isRunning;
 
     /// <summary>Whether an agent's phone is known to a telephone system whose line is kept here.</summary>
@@ -74,59 +81,76 @@ internal sealed partial class LiveFloor(FloorStore store, FloorLease lease, Time
     public async Task<Outcome<Done>> Do(Func<FloorState, Refusal?> act, CancellationToken cancel) =>
         await Do<Done>(state => act(state) is { } refusal ? refusal : Done.It, cancel);
 
-    /// <summary>Runs while this process may: takes the lease, reads the floor, works until it ends or is lost.</summary>
+    /// <summary>Runs while this process may: takes the lease, reads the floor, works until it ends or is lost. After a fault it begins again soon, then ever more slowly.</summary>
     public async Task Run(CancellationToken stop)
     {
+        var rest = FirstRest;
         while (!stop.IsCancellationRequested)
         {
             try
             {
-                if (await lease.Take(stop)) await Work(stop);
+                if (await Begin(stop)) await Work(stop);
+                rest = FloorLease.Renewal;
             }
             catch (FloorLostException)
             {
                 Lost(log);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                Stopped(log, fault);
+                rest = FloorLease.Renewal;
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
                 break;
             }
+            catch (Exception fault)
+            {
+                Stopped(log, fault);
+                rest = isRunning ? FirstRest : rest * 2 < FloorLease.Renewal ? rest * 2 : FloorLease.Renewal;
+            }
             finally
             {
                 Close();
             }
-            await Task.Delay(FloorLease.Renewal, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(rest, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         await lease.Release(CancellationToken.None);
     }
 
-    private async Task Work(CancellationToken stop)
+    /// <summary>Takes the floor and reads it; false while another process has it.</summary>
+    internal async Task<bool> Begin(CancellationToken cancel)
     {
-        state = await store.Load(clock.GetUtcNow(), stop);
+        if (!await lease.Take(cancel)) return false;
+        state = await store.Load(clock.GetUtcNow(), cancel);
         (state.HasPhone, state.IsPbx) = (agent => HasPhone(agent), source => IsPbx(source));
-        (steppedAt, rulesAt, rosterAt, leaseAt) = (clock.GetTimestamp(), clock.GetTimestamp(), clock.GetTimestamp(), clock.GetTimestamp());
+        beganAt = steppedAt = rulesAt = rosterAt = leaseAt = clock.GetTimestamp();
+        (wall, jumped) = (clock.GetUtcNow(), false);
         Draw();
         isRunning = true;
-        var batch = new List<Command>(MostAtOnce);
+        return true;
+    }
+
+    private async Task Work(CancellationToken stop)
+    {
         while (true)
         {
             await Wait(stop);
             stop.ThrowIfCancellationRequested();
-            batch.Clear();
-            while (batch.Count < MostAtOnce && commands.Reader.TryRead(out var command)) batch.Add(command);
-            try
-            {
-                await Step(batch, stop);
-            }
-            catch
-            {
-                foreach (var command in batch) command.Refuse(new Refusal("routing.floor-not-stored"));
-                throw;
-            }
+            await Step(stop);
+        }
+    }
+
+    /// <summary>One step: what was asked for so far is decided, stored and answered.</summary>
+    internal async Task Step(CancellationToken cancel)
+    {
+        batch.Clear();
+        while (batch.Count < MostAtOnce && commands.Reader.TryRead(out var command)) batch.Add(command);
+        try
+        {
+            await Decide(state!, cancel);
+        }
+        catch
+        {
+            foreach (var command in batch) command.Refuse(new Refusal("routing.floor-not-stored"));
+            throw;
         }
     }
 
@@ -140,19 +164,17 @@ internal sealed partial class LiveFloor(FloorStore store, FloorLease lease, Time
         await either.CancelAsync();
     }
 
-    private async Task Step(List<Command> batch, CancellationToken stop)
+    private async Task Decide(FloorState floor, CancellationToken stop)
     {
-        var floor = state!;
-        var (wall, passed) = (clock.GetUtcNow(), clock.GetElapsedTime(steppedAt));
-        var jumped = (wall - floor.Now - passed).Duration() > JumpFrom;
-        floor.Begin(wall);
+        floor.Begin(Moment(floor));
+        var isDue = batch.Count == 0 || clock.GetElapsedTime(steppedAt) >= Pace;
+        // Before the commands: up to here store and memory say the same of a work item.
+        if (isDue) await Periodic(floor, stop);
         foreach (var command in batch) command.Decide(floor);
-        var upto = 0L;
-        if (batch.Count == 0 || passed >= Pace)
+        if (isDue)
         {
-            upto = await Periodic(floor, stop);
             floor.Tick(jumped);
-            steppedAt = clock.GetTimestamp();
+            (steppedAt, jumped) = (clock.GetTimestamp(), false);
         }
         var step = floor.Take();
         if (step.IsStored)
@@ -160,13 +182,22 @@ internal sealed partial class LiveFloor(FloorStore store, FloorLease lease, Time
             await store.Save(step, lease, stop);
             leaseAt = clock.GetTimestamp();
         }
-        if (upto > 0) await store.Followed(upto, stop);
         if (!step.IsEmpty) Show(floor, step);
         foreach (var command in batch) command.Answer();
     }
 
+    /// <summary>The floor's present moment. A wall clock that is set back does not stop it: it goes on a little more slowly until the two meet. After a jump, or when nothing went on for a while, nobody could beat.</summary>
+    private DateTimeOffset Moment(FloorState floor)
+    {
+        var (stamp, now) = (clock.GetTimestamp(), clock.GetUtcNow());
+        var passed = clock.GetElapsedTime(beganAt, stamp);
+        jumped |= passed > JumpFrom || (now - wall - passed).Duration() > JumpFrom;
+        (beganAt, wall) = (stamp, now);
+        return now >= floor.Now ? now : floor.Now + (passed * CatchingUp);
+    }
+
     /// <summary>What is looked at now and then: the lease, rules, the roster, and work items changed elsewhere.</summary>
-    private async Task<long> Periodic(FloorState floor, CancellationToken stop)
+    private async Task Periodic(FloorState floor, CancellationToken stop)
     {
         if (clock.GetElapsedTime(leaseAt) >= FloorLease.Renewal)
         {
@@ -178,12 +209,12 @@ internal sealed partial class LiveFloor(FloorStore store, FloorLease lease, Time
             rosterAt = clock.GetTimestamp();
             floor.Apply(await store.Roster(stop));
         }
-        if (clock.GetElapsedTime(rulesAt) < RulesPace) return 0;
+        if (clock.GetElapsedTime(rulesAt) < RulesPace) return;
         rulesAt = clock.GetTimestamp();
         if (await store.Rules(floor.Rules.Version, stop) is var (rules, zone) && floor.Apply(rules, zone) is { } refusal) RulesRefused(log, refusal.ToString());
         var (items, upto) = await store.Nudged(stop);
         foreach (var item in items) floor.Follow(item);
-        return upto;
+        floor.Followed(upto);
     }
 
     /// <summary>Draws the whole picture, when the floor begins.</summary>

@@ -7,6 +7,14 @@ internal sealed class OrderedIds
     private long last;
     private int count;
 
+    /// <summary>Goes on above an id of before, whatever the clock says by now.</summary>
+    public void After(Guid known)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        known.TryWriteBytes(bytes, true, out _);
+        if (Time(bytes) >= last) (last, count) = (Time(bytes) + 1, 0);
+    }
+
     /// <summary>The next id, above all before it.</summary>
     public Guid Next()
     {

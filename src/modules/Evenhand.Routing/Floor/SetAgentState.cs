@@ -31,7 +31,7 @@ internal sealed class SetAgentState(LiveFloor floor, FloorAccess access, Current
             "training" => WantedState.Training, "meeting" => WantedState.Meeting, "signed-out" => WantedState.SignedOut, _ => null,
         };
         if (wanted is null && request.State != "resume") return new Refusal("routing.state-unknown", request.State);
-        var outcome = await floor.Do(state => wanted is { } given ? state.SetByLeader(agent.Id, given, request.BreakReason, request.Reason, leader) : state.Resume(agent.Id), cancel);
+        var outcome = await floor.Do(state => wanted is { } given ? state.SetByLeader(agent.Id, given, Written.Text(request.BreakReason), Written.Text(request.Reason) ?? "", leader) : state.Resume(agent.Id), cancel);
         if (!outcome.Succeeded) return outcome;
         audit.Record("routing.state-set", "agent", agent.Code, new { request.State, request.Reason, request.BreakReason });
         await db.SaveChangesAsync(cancel);

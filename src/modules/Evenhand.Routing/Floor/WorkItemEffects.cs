@@ -1,6 +1,7 @@
 using Evenhand.Dispatch;
 using Evenhand.Kernel;
 using Evenhand.Kernel.Facts;
+using Evenhand.Routing.CallBacks;
 using Evenhand.Routing.Contracts;
 using Evenhand.Routing.Rules;
 using Evenhand.Routing.WorkItems;
@@ -10,7 +11,9 @@ namespace Evenhand.Routing.Floor;
 
 /// <summary>A work item as the floor has to follow it.</summary>
 /// <param name="Keys">Under which keys it has been on the floor already, live or over.</param>
-internal sealed record RoutedItem(Guid Id, int Version, Guid QueueId, string Subject, string? Customer, string? CustomerName, string State, bool IsOver, DateTimeOffset CreatedAt, IReadOnlySet<string> Keys);
+/// <param name="LastAgent">Who promised the call, for a call-back.</param>
+internal sealed record RoutedItem(Guid Id, int Version, Guid QueueId, string Subject, string? Customer, string? CustomerName, string State, bool IsOver, DateTimeOffset CreatedAt, IReadOnlySet<string> Keys,
+    Guid? LastAgent = null);
 
 /// <summary>What the floor does to a work item, and what happens to one outside the floor that the floor must follow.</summary>
 internal sealed class WorkItemEffects(EvenhandDb db, WorkItemTypes types, Journal journal)
@@ -25,6 +28,8 @@ internal sealed class WorkItemEffects(EvenhandDb db, WorkItemTypes types, Journa
     /// <summary>Who takes it works on it, whoever lets go of it gives it back, and what is completed is done unless it was set to wait; saved with the floor's own step.</summary>
     public async Task Apply(IReadOnlyList<(FloorContact Contact, OutputKind Kind, Guid AgentId)> steps, CancellationToken cancel)
     {
+        // Who changes an item elsewhere publishes a fact of it: from here on nobody does until the step is stored.
+        await db.HoldFacts(cancel);
         var ids = steps.Select(s => ItemOf(s.Contact)).Distinct().ToArray();
         var items = await db.WorkItems.Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, cancel);
         foreach (var (contact, kind, agent) in steps)
@@ -48,8 +53,9 @@ internal sealed class WorkItemEffects(EvenhandDb db, WorkItemTypes types, Journa
         var items = await db.WorkItems.AsNoTracking().Where(i => ids.Contains(i.Id)).ToListAsync(cancel);
         var names = ids.Select(i => i.ToString()).ToArray();
         var keys = (await db.FloorContacts.AsNoTracking().Where(c => c.Source == Source && names.Contains(c.SourceKey.Substring(0, KeyLength))).Select(c => c.SourceKey).ToListAsync(cancel)).ToLookup(k => Guid.Parse(k[..KeyLength]));
+        var promised = await db.Promises.AsNoTracking().Where(p => ids.Contains(p.ItemId)).ToDictionaryAsync(p => p.ItemId, p => (Guid?)p.AgentId, cancel);
         return ([.. items.OrderBy(i => i.CreatedAt).Select(i => new RoutedItem(i.Id, i.Version, i.QueueId, i.Subject, CustomerKey.Of(i.Values.GetValueOrDefault("phone") ?? ""), i.Values.GetValueOrDefault("customer"), i.State,
-            i.ClosedAt is not null, i.CreatedAt, keys[i.Id].ToHashSet()))], nudges[^1].Position);
+            i.ClosedAt is not null, i.CreatedAt, keys[i.Id].ToHashSet(), promised.GetValueOrDefault(i.Id)))], nudges[^1].Position);
     }
 
     /// <summary>A type of the centre's own that does not know the state keeps the one it has; who works on it is kept in any case.</summary>

@@ -103,6 +103,9 @@ internal sealed class FloorRules(EvenhandDb db, IOrganisation organisation, Rule
     public static IReadOnlyDictionary<Guid, OpeningHours> Hours(OrganisationSnapshot centre, IEnumerable<RuleVersion> calendars) =>
         calendars.ToDictionary(r => r.Subject, r => r.Read<CalendarDefinition>().ToHours(centre.Zone));
 
+    /// <summary>The day it is in the centre.</summary>
+    public static DateOnly Today(OrganisationSnapshot centre, TimeProvider clock) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), centre.Zone).DateTime);
+
     private async Task<long> Version(OrganisationSnapshot centre, CancellationToken cancel)
     {
         var stamp = await db.RulesStamps.AsNoTracking().Where(s => s.Id == RuleTables.Only).Select(s => s.Version).SingleAsync(cancel);
@@ -131,9 +134,10 @@ internal sealed class FloorRules(EvenhandDb db, IOrganisation organisation, Rule
         return centre.Units.Values.Where(u => u.Kind == UnitKind.Team).ToDictionary(u => u.Id, u => known.GetValueOrDefault(u.Id, BreakDefinition.Usual).ToRules(people.GetValueOrDefault(u.Id)));
     }
 
-    private DateOnly Today(OrganisationSnapshot centre) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), centre.Zone).DateTime);
+    private DateOnly Today(OrganisationSnapshot centre) => Today(centre, clock);
 
-    private static bool IsHere(Platform.Contracts.Agent agent, DateOnly today) => agent.Placed && (agent.LeftOn is not { } left || today < left);
+    /// <summary>Whether an agent is on the books: placed, and not left.</summary>
+    public static bool IsHere(Platform.Contracts.Agent agent, DateOnly today) => agent.Placed && (agent.LeftOn is not { } left || today < left);
 
     private static DateTimeOffset Midnight(TimeZoneInfo zone, DateOnly day)
     {

@@ -2,13 +2,14 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Evenhand.Kernel;
+using Evenhand.Platform.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Evenhand.Routing.Rules;
 
 /// <summary>One version of what the centre has laid down about something: a queue, a calendar, an agent, a team's breaks, the floor. Rows are only added; the highest version holds.</summary>
-internal sealed class RuleVersion
+internal sealed class RuleVersion : IAudited
 {
     /// <summary>One of <see cref="RuleKind"/>.</summary>
     public required string Kind { get; init; }
@@ -22,7 +23,10 @@ internal sealed class RuleVersion
     /// <summary>What holds from then on, as JSON.</summary>
     public required string Definition { get; init; }
 
+    [Unaudited]
     public required DateTimeOffset At { get; init; }
+
+    [Unaudited]
     public required string By { get; init; }
 
     public T Read<T>() => JsonSerializer.Deserialize<T>(Definition, RuleJson.Options)!;
@@ -38,6 +42,7 @@ internal static class RuleKind
     public const string Floor = "floor";
     public const string WrapUp = "wrap-up";
     public const string Scripts = "scripts";
+    public const string Talk = "talk";
 }
 
 /// <summary>How rules are kept as JSON.</summary>
@@ -45,9 +50,12 @@ internal static class RuleJson
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, IgnoreReadOnlyProperties = true, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 }
+
+/// <summary>An enumeration of the router by its name in kebab-case.</summary>
+internal sealed class KebabEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, false) where T : struct, Enum;
 
 /// <summary>One row, another number with every change of any rule, so that the floor can ask cheaply whether it has the present ones.</summary>
 internal sealed class RulesStamp
@@ -64,6 +72,7 @@ internal sealed class VipCustomer
     /// <summary>The customer's number in digits only.</summary>
     public required string CustomerKey { get; init; }
 
+    public required Guid Id { get; init; }
     public required Guid AgentId { get; set; }
     public required DateTimeOffset At { get; set; }
     public required string By { get; set; }
@@ -89,7 +98,7 @@ internal sealed class RuleMapping : IEntityTypeConfiguration<RuleVersion>, IEnti
     public void Configure(EntityTypeBuilder<VipCustomer> vip)
     {
         vip.ToTable("routing_vip");
-        vip.HasKey(v => v.CustomerKey);
+        vip.HasIndex(v => v.CustomerKey).IsUnique();
         vip.Property(v => v.CustomerKey).HasMaxLength(20);
         vip.Property(v => v.By).HasMaxLength(200);
         vip.HasIndex(v => v.AgentId);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Evenhand.Kernel;
 using Evenhand.Kernel.Rights;
 using Evenhand.Platform.Contracts;
+using Evenhand.Routing.Rules;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -60,7 +61,7 @@ internal sealed class ChangeWorkItem(QueueAccess access, WorkItemTypes types, Jo
             else values[code] = after;
             changes.Add(new FieldChange(code, before is null ? null : field.Shown(before), after is null ? null : field.Shown(after)));
         }
-        item.Fields = JsonSerializer.Serialize(values);
+        (item.Fields, item.Customer) = (JsonSerializer.Serialize(values), CustomerKey.Of(values.GetValueOrDefault("phone") ?? ""));
         return changes;
     }
 }

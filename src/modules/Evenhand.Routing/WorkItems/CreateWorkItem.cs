@@ -4,6 +4,7 @@ using System.Text.Json;
 using Evenhand.Kernel;
 using Evenhand.Kernel.Rights;
 using Evenhand.Platform.Contracts;
+using Evenhand.Routing.Rules;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -68,7 +69,7 @@ internal sealed class CreateWorkItem(EvenhandDb db, WorkItemTypes types, QueueAc
         {
             Id = Guid.CreateVersion7(), Type = type.Code, TypeVersion = type.Version, Subject = request.Subject.Trim(), QueueId = queue.Id, State = WorkItemType.Initial,
             Fields = JsonSerializer.Serialize((request.Fields ?? []).Where(f => !string.IsNullOrWhiteSpace(f.Value)).ToDictionary(f => f.Key, f => f.Value!.Trim())),
-            CreatedAt = now, CreatedBy = current.Access.Name, CreatedById = current.Access.AccountId,
+            Customer = CustomerKey.Of(request.Fields?.GetValueOrDefault("phone") ?? ""), CreatedAt = now, CreatedBy = current.Access.Name, CreatedById = current.Access.AccountId,
             RespondBy = now.AddMinutes(type.FirstResponseMinutes), ResolveBy = now.AddMinutes(type.ResolutionMinutes),
             KeyOwner = request.Key is null ? null : Owner, Key = request.Key, KeyHash = request.Key is null ? null : HashOf(request),
         };

@@ -37,5 +37,9 @@ internal static class StandardTypes
         [
             new("customer", "客户姓名", "Customer", "text", false, true), new("phone", "联系电话", "Phone", "phone", true, true), new("about", "事由", "About", "text"), new("call-on", "回拨日期", "Call on", "date"),
         ], Transitions, 15, 4 * Hour),
+        new("transfer-note", 1, "转接留言", "Transfer note",
+        [
+            new("department", "部门", "Department", "text", true), new("phone", "联系电话", "Phone", "phone", true, true), new("about", "事由", "About", "text", true),
+        ], Transitions, 2 * Hour, Day),
     ];
 }

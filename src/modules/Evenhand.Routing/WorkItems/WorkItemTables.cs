@@ -39,6 +39,9 @@ internal sealed class WorkItem
     /// <summary>The fields' values as a JSON object, in full.</summary>
     public required string Fields { get; set; }
 
+    /// <summary>The customer's number as it is kept for comparison, from the field `phone`; null without one.</summary>
+    public string? Customer { get; set; }
+
     public required DateTimeOffset CreatedAt { get; init; }
     public required string CreatedBy { get; init; }
     public Guid? CreatedById { get; init; }
@@ -119,6 +122,8 @@ internal sealed class WorkItemMapping : IEntityTypeConfiguration<TypeVersion>, I
         item.HasIndex(i => i.AgentId);
         item.HasIndex(i => i.ResolveBy);
         item.HasIndex(i => i.CreatedAt);
+        item.Property(i => i.Customer).HasMaxLength(20);
+        item.HasIndex(i => new { i.Customer, i.CreatedAt });
         item.Ignore(i => i.Values);
     }
 

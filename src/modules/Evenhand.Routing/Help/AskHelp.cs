@@ -1,0 +1,96 @@
+using System.ComponentModel.DataAnnotations;
+using Evenhand.Kernel;
+using Evenhand.Kernel.Rights;
+using Evenhand.Platform.Contracts;
+using Evenhand.Routing.Desk;
+using Evenhand.Routing.Talk;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Evenhand.Routing.Help;
+
+/// <summary>Asks the own leader for help: the customer goes on hold first. Or escalates a problem without hold. Asking twice is asking once.</summary>
+internal sealed class AskHelp(EvenhandDb db, AtDesk desk, TalkReach reach, TalkRules rules, TalkNews news, INotifications notifications, CurrentAccess current)
+{
+    /// <param name="Kind">`hold`: the customer waits on the line; `escalation`: a problem for somebody above.</param>
+    /// <param name="Contact">The contact in hand; needed for `hold`.</param>
+    /// <param name="Problem">What it is about; needed for `escalation`.</param>
+    public sealed record Request([Required, RegularExpression("hold|escalation")] string Kind, Guid? Contact = null, [MaxLength(2000)] string? Problem = null);
+
+    public sealed record Asked(Guid Id);
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapPost("/desk/help", async (Request request, AskHelp slice, CancellationToken cancel) => (await slice.Run(request, cancel)).ToReply())
+            .WithName(nameof(AskHelp)).WithSummary("Asks the leader for help, with the customer on hold, or escalates a problem").Needs(Rights.Desk);
+        api.MapPost("/desk/help/{id:guid}/withdraw", async (Guid id, AskHelp slice, CancellationToken cancel) => (await slice.Withdraw(id, cancel)).ToReply())
+            .WithName("WithdrawHelp").WithSummary("The agent needs the help no more").Needs(Rights.Desk);
+    }
+
+    public async Task<Outcome<Asked>> Run(Request request, CancellationToken cancel)
+    {
+        if (desk.Agent is not { } agent) return new Refusal("routing.no-agent");
+        if (await reach.TeamOf(agent, cancel) is not { } team) return new Refusal("routing.agent-not-on-floor");
+        var problem = string.IsNullOrWhiteSpace(request.Problem) ? null : request.Problem.Trim();
+        if (request.Kind == HelpRequest.OnHold && request.Contact is null) return new Refusal("routing.contact-not-in-hand");
+        if (request.Kind == HelpRequest.Escalation && problem is null) return new Refusal("routing.help-needs-problem");
+        if (await Open(agent, cancel) is { } open) return new Asked(open);
+        Guid? queue = null;
+        if (request.Contact is { } contact)
+        {
+            var held = await desk.Do<Guid>((floor, who) => request.Kind == HelpRequest.OnHold && floor.Hold(contact, who, true) is { } refused ? refused
+                : floor.Routed(contact) is { } row && row.Agent == who ? floor.Contact(contact)!.QueueId : new Refusal("routing.contact-not-in-hand"), cancel);
+            if (held.Refused(out var refusal, out var found)) return refusal;
+            queue = found;
+        }
+        var now = reach.Now;
+        var help = new HelpRequest
+        {
+            Id = Guid.CreateVersion7(), Kind = request.Kind, AgentId = agent, TeamId = team, ContactId = request.Contact, QueueId = queue, AccountId = desk.Account, OpenOf = agent, Problem = problem,
+            AskedAt = now, DueAt = now.AddSeconds((await rules.Read(cancel)).HelpSeconds),
+        };
+        db.Add(help);
+        db.Note(help, "asked", current.Access.Name, now, problem);
+        await notifications.Tell(HelpStates.HeardBy(1), team, $"routing.help-asked-{help.Kind}", [(await reach.Centre(cancel)).Agents[agent].Name], "/help", cancel);
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException)
+        {
+            db.ChangeTracker.Clear();
+            if (await Open(agent, cancel) is { } first) return new Asked(first);
+            throw;
+        }
+        await news.Tell(TalkNews.Help, team, TalkNews.Help, cancel);
+        news.Desk(agent);
+        return new Asked(help.Id);
+    }
+
+    public async Task<Outcome<Done>> Withdraw(Guid id, CancellationToken cancel)
+    {
+        if (desk.Agent is not { } agent) return new Refusal("routing.no-agent");
+        if (await db.HelpRequests.FirstOrDefaultAsync(h => h.Id == id && h.AgentId == agent, cancel) is not { } help) return new Refusal("routing.help.not-found");
+        if (help.State == HelpState.Withdrawn) return Done.It;
+        if (HelpStates.After(help.State, HelpAct.Withdraw).Refused(out var refusal, out var next)) return refusal;
+        var now = reach.Now;
+        (help.State, help.DueAt, help.OpenOf, help.ClosedAt) = (next, null, null, now);
+        help.Version++;
+        db.Note(help, "withdrawn", current.Access.Name, now);
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new Refusal("routing.help-changed");
+        }
+        await news.Tell(TalkNews.Help, help.TeamId, null, cancel);
+        news.Desk(agent);
+        return Done.It;
+    }
+
+    private Task<Guid?> Open(Guid agent, CancellationToken cancel) => db.HelpRequests.AsNoTracking().Where(h => h.OpenOf == agent).Select(h => (Guid?)h.Id).FirstOrDefaultAsync(cancel);
+}
