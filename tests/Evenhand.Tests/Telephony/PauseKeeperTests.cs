@@ -117,6 +117,7 @@ public sealed class PauseKeeperTests
     {
         var keeper = new PauseKeeper(true, false);
         keeper.Adopt(new HashSet<string> { "1" });
+        keeper.Route(new HashSet<string> { "r" });
         keeper.Hear(new MemberAdded("1", "q") { At = Now });
         keeper.Hear(new MemberAdded("1", "r") { At = Now });
         Orders(keeper).ShouldBe(["1  pause evenhand"]);
@@ -130,6 +131,18 @@ public sealed class PauseKeeperTests
         Orders(keeper, 61).ShouldBe(["1  unpause "]);
     }
 
+    [Fact]
+    public void In_a_queue_that_is_not_routed_nobody_is_kept_back_any_more()
+    {
+        var keeper = Held("q", "r");
+        keeper.Route(new HashSet<string> { "q" });
+        Orders(keeper).ShouldBe(["1 r unpause "]);
+        Unpaused(keeper, "r", "1");
+        Orders(keeper, 60).ShouldBeEmpty();
+        keeper.Hear(new CallConnected("c", "r", "1") { At = Now });
+        keeper.Deviations.ShouldBe(0);
+    }
+
     private static PauseKeeper Held(params string[] queues)
     {
         var keeper = Of(true, [.. queues.Select(q => (q, "1"))]);
@@ -141,6 +154,7 @@ public sealed class PauseKeeperTests
     {
         var keeper = new PauseKeeper(routes, true);
         keeper.Adopt(new HashSet<string> { "1" });
+        keeper.Route(new HashSet<string> { "q", "r" });
         foreach (var (queue, member) in members) keeper.Hear(new MemberAdded(member, queue) { At = Now });
         return keeper;
     }

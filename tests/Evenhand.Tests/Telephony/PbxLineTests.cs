@@ -220,6 +220,7 @@ public sealed class PbxLineTests
         {
             var keeper = new PauseKeeper(ours.Length > 0, true);
             keeper.Adopt(ours.ToHashSet());
+            keeper.Route(new HashSet<string> { "q" });
             Line = new PbxLine(new AsteriskTalk("evenhand", "s3cret"), keeper, (IPAddress.Loopback.ToString(), port), heard.Enqueue, Clock, new Least(), this);
             running = Line.Run(stop.Token);
         }

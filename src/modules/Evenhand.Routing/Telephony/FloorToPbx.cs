@@ -39,11 +39,23 @@ internal sealed partial class FloorToPbx(LiveFloor floor, PbxVisits visits, PbxC
         try
         {
             await foreach (var look in looks.Reader.ReadAllAsync(cancel))
-                foreach (var agent in look().Distinct().ToList()) Compare(agent, cancel);
+                foreach (var agent in look().Distinct().ToList()) Look(agent, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             return;
+        }
+    }
+
+    private void Look(Guid agent, CancellationToken cancel)
+    {
+        try
+        {
+            Compare(agent, cancel);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            Failed(log, agent, fault);
         }
     }
 
@@ -97,6 +109,9 @@ internal sealed partial class FloorToPbx(LiveFloor floor, PbxVisits visits, PbxC
     }
 
     private bool Stands(PbxVisit visit, Guid agent) => floor.Now().Agents.GetValueOrDefault(agent)?.Contacts.Any(c => c.ContactId == visit.Contact && c.Stage == "offered") == true;
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Telling telephone systems of agent {Agent} failed; it is tried with the next change")]
+    private static partial void Failed(ILogger log, Guid agent, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A call of {Pbx} in {Queue} could not be offered to the phone of agent {Agent}: {Outcome} {Words}; it goes to the next")]
     private static partial void Impossible(ILogger log, string pbx, string queue, Guid agent, PhoneOutcome outcome, string? words);

@@ -17,7 +17,7 @@ internal sealed class PauseKeeper(bool routes, bool byQueue)
     private readonly Dictionary<string, string> breaks = [];
     private readonly Dictionary<(string? Queue, string Member), (string? Id, DateTimeOffset Until)> ordered = [];
     private readonly HashSet<string> released = [];
-    private IReadOnlySet<string> ours = new HashSet<string>();
+    private IReadOnlySet<string> ours = new HashSet<string>(), routed = new HashSet<string>();
     private bool keeps = routes;
 
     /// <summary>Calls that reached another member than the one they were offered to, or one to whom nothing was offered.</summary>
@@ -30,8 +30,10 @@ internal sealed class PauseKeeper(bool routes, bool byQueue)
         ours = members;
     }
 
-    /// <summary>The queues of a member, as far as they are known.</summary>
-    public IEnumerable<string> QueuesOf(string member) => known.Keys.Where(k => k.Member == member).Select(k => k.Queue);
+    /// <summary>Says which queues' calls the router here gives away; in all others phones are left as they are, so that nobody waits there in vain.</summary>
+    public void Route(IReadOnlySet<string> queues) => routed = queues;
+
+    private IEnumerable<string> QueuesOf(string member) => known.Keys.Where(k => k.Member == member).Select(k => k.Queue);
 
     /// <summary>Lets a member have a queue's calls; false when it is no member of the queue.</summary>
     public bool Offer(string call, string queue, string member)
@@ -69,7 +71,7 @@ internal sealed class PauseKeeper(bool routes, bool byQueue)
     }
 
     /// <summary>The reason for a member's pause that a system without reasons cannot tell; null when the pause is not ours.</summary>
-    public string? ReasonOf(string member) => breaks.GetValueOrDefault(member) ?? (keeps && ours.Contains(member) ? RouterPause.Reason : null);
+    public string? ReasonOf(string member) => breaks.GetValueOrDefault(member) ?? (QueuesOf(member).Any(q => Keeps(q, member)) ? RouterPause.Reason : null);
 
     /// <summary>Takes what the system told.</summary>
     public void Hear(PbxFact fact)
@@ -140,11 +142,14 @@ internal sealed class PauseKeeper(bool routes, bool byQueue)
     private (bool Paused, string? Reason)? Wanted(string queue, string member, bool paused, string? reason)
     {
         if (breaks.TryGetValue(member, out var on)) return (true, on);
-        if (keeps && ours.Contains(member))
+        if (Keeps(queue, member))
             return offers.ContainsKey((queue, member)) || (!byQueue && offers.Keys.Any(o => o.Member == member)) ? (false, null) : (true, RouterPause.Reason);
         // A pause of the router that outlived it belongs to nobody.
-        return paused && (released.Contains(member) || (!keeps && reason == RouterPause.Reason && ours.Contains(member))) ? (false, null) : null;
+        return paused && (released.Contains(member) || (reason == RouterPause.Reason && ours.Contains(member))) ? (false, null) : null;
     }
+
+    /// <summary>Where members are paused in all queues at once, one routed queue keeps them back in all.</summary>
+    private bool Keeps(string queue, string member) => keeps && ours.Contains(member) && (byQueue ? routed.Contains(queue) : QueuesOf(member).Any(routed.Contains));
 
     private bool Agrees(bool paused, string? reason, (bool Paused, string? Reason) wanted) => paused == wanted.Paused && (!paused || !byQueue || reason == wanted.Reason);
 
@@ -157,7 +162,7 @@ internal sealed class PauseKeeper(bool routes, bool byQueue)
 
     private void Connect(CallConnected fact)
     {
-        if (keeps && fact is { Member: { } member, Told: not PbxTold.Status } && ours.Contains(member) && offers.GetValueOrDefault((fact.Queue, member)) != fact.Call) Deviations++;
+        if (fact is { Member: { } member, Told: not PbxTold.Status } && Keeps(fact.Queue, member) && offers.GetValueOrDefault((fact.Queue, member)) != fact.Call) Deviations++;
         if (fact.Member is not null) offers.Remove((fact.Queue, fact.Member));
         Forget(fact);
     }

@@ -58,6 +58,7 @@ internal sealed class PbxFloor(LiveFloor floor, PbxVisits visits, FloorToPbx ord
     {
         while (true)
         {
+            while (!floor.Now().IsRunning) await Task.Delay(Again, clock, cancel);
             var coming = await Prepare(pbx, routes, calls, cancel);
             var told = await floor.Do<IReadOnlySet<Guid>>(state => Outcome(Apply(state, pbx, calls, coming)), cancel);
             if (!told.Refused(out _, out var agents))

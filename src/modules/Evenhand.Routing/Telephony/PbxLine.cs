@@ -32,7 +32,8 @@ internal sealed record LineState(bool IsConnected, DateTimeOffset? ConnectedSinc
 /// <param name="log">Where a fault of the program is told.</param>
 internal sealed partial class PbxLine(PbxTalk talk, PauseKeeper keeper, (string Host, int Port) endpoint, Action<PbxHeard> hear, TimeProvider clock, Random chance, ILogger log)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), Longest = TimeSpan.FromSeconds(30), AfterRefusal = TimeSpan.FromMinutes(1), Steady = TimeSpan.FromSeconds(10), Beat = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), Longest = TimeSpan.FromSeconds(30), AfterRefusal = TimeSpan.FromMinutes(1), Steady = TimeSpan.FromSeconds(10), Farewell = TimeSpan.FromSeconds(3),
+        Beat = TimeSpan.FromSeconds(1);
     private readonly Channel<Action<DateTimeOffset>> inbox = Channel.CreateUnbounded<Action<DateTimeOffset>>();
     private readonly Dictionary<string, List<TaskCompletionSource<PbxAnswer?>>> asked = [];
     private long fullStates;
@@ -96,7 +97,7 @@ internal sealed partial class PbxLine(PbxTalk talk, PauseKeeper keeper, (string 
     public async Task LetGo()
     {
         Tell(k => k.LetGo());
-        for (var waited = TimeSpan.Zero; waited < Patience && state.IsConnected; waited += Beat / 10)
+        for (var waited = TimeSpan.Zero; waited < Farewell && state.IsConnected; waited += Beat / 10)
         {
             var left = 0;
             await Post((now, answer) =>

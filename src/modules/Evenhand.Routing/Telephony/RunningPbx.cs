@@ -13,6 +13,7 @@ internal sealed class RunningPbx : IAsyncDisposable
     private readonly Task running;
     private readonly PbxLog log;
     private readonly PbxNews news;
+    private IReadOnlySet<string> routed = new HashSet<string>();
     private volatile MemberBook book = MemberBook.Empty;
 
     private RunningPbx(Pbx pbx, PbxTalk talk, IServiceScopeFactory scopes, PbxFloor floor, TimeProvider clock, Random chance, ILogger logger)
@@ -65,6 +66,14 @@ internal sealed class RunningPbx : IAsyncDisposable
         book = known;
         Line.Tell(keeper => keeper.Adopt(known.Members));
         news.Reconsider();
+    }
+
+    /// <summary>Says which queues the router gives away, when that has changed.</summary>
+    public void Route(IReadOnlySet<string> queues)
+    {
+        if (routed.SetEquals(queues)) return;
+        routed = queues;
+        Line.Tell(keeper => keeper.Route(queues));
     }
 
     /// <summary>How the line stands now, as it is written for all to see.</summary>

@@ -5,6 +5,7 @@ using Evenhand.Routing.Floor;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Channel = Evenhand.Dispatch.Queues.Channel;
 
 namespace Evenhand.Routing.Telephony;
 
@@ -54,11 +55,14 @@ internal sealed partial class TendPbxs(IServiceProvider services, PbxLines lines
         // The lines are where the floor is, for they speak with each other all the time.
         var moment = clock.GetUtcNow();
         var isElsewhere = !floor.Now().IsRunning && await db.Set<Lease>().AnyAsync(l => l.Name == FloorLease.Name && l.Until > moment, cancel);
+        var routed = floor.Now() is { IsRunning: true } running
+            ? running.Queues.Values.Where(q => q.Channel == Channel.Call && centre.Queues.ContainsKey(q.QueueId)).Select(q => centre.Queues[q.QueueId].Code).ToHashSet() : null;
         foreach (var pbx in wanted.Values)
         {
             if (!await Hold(db, pbx.Id, isElsewhere, cancel)) continue;
             if (lines.Of(pbx.Id) is { } kept) await Keep(scope.ServiceProvider, db, kept, centre, cancel);
             else await Begin(db, pbx, centre, cancel);
+            if (routed is not null) lines.Of(pbx.Id)?.Route(routed);
         }
     }
 
