@@ -42,10 +42,11 @@ public sealed class CallBackTests
         await using var centre = await TalkCentre.Start(store);
         var (manager, leader) = (await centre.SignIn("manager"), await centre.SignIn("team-leader", "T1"));
         (await leader.Send("call-back-modes", new { Teams = new[] { "T1" }, Reason = "高峰" })).StatusCode.ShouldBe(System.Net.HttpStatusCode.Forbidden);
+        var desk = await centre.Floor.Desk("a1");
         await manager.Send("call-back-modes", new { Teams = new[] { "D1" }, Reason = "高峰" }).Refused("routing.unit-unknown");
         await manager.Send("call-back-modes", new { Teams = new[] { "T1" }, Reason = "促销高峰" }).Succeeds();
         await manager.Send("call-back-modes", new { Teams = new[] { "T1" }, Reason = "again" }).Refused("routing.call-back-mode-on");
-        var (desk, call) = await centre.Talking();
+        var (_, call) = await centre.Talking(desk: desk);
         (await TalkCentre.Bells(desk)).ShouldBe(["本组已切换为登记回拨：促销高峰"]);
         var promised = await (await desk.Send($"desk/contacts/{call}/call-back", new { About = "查订单" })).Json();
         var again = await (await desk.Send($"desk/contacts/{call}/call-back")).Json();
@@ -125,14 +126,14 @@ public sealed class CallBackTests
         foreach (var agent in new[] { "a1", "a2", "b1", "c1" }) desks.Add((await centre.Floor.Desk(agent), Guid.Empty));
         for (var i = 0; i < desks.Count; i++)
         {
-            var call = await centre.Floor.Arrive($"same-{i}", customer: "13900001111");
+            var call = await centre.Floor.Arrive($"same-{i}");
             var agent = await centre.Floor.Look(f => f.Routed(call)!.Agent!.Value);
             var who = (await centre.Centre.Organisation()).Agents[agent].Code;
             var at = Array.IndexOf(["a1", "a2", "b1", "c1"], who);
             desks[at] = (desks[at].Desk, call);
             await desks[at].Desk.On(call, "accept").Succeeds();
         }
-        var answers = await Task.WhenAll(desks.Select(d => d.Desk.Send($"desk/contacts/{d.Call}/call-back").Id()));
+        var answers = await Task.WhenAll(desks.Select(d => d.Desk.Send($"desk/contacts/{d.Call}/call-back", new { Phone = "13900001111" }).Id()));
         answers.Distinct().Count().ShouldBe(1);
         (await centre.Read(db => db.WorkItems.CountAsync())).ShouldBe(1, "no item without a promise");
         (await centre.Read(db => db.Promises.AsNoTracking().SingleAsync())).Asked.ShouldBe(4);

@@ -15,7 +15,7 @@ public sealed class TransferTests
     public async Task What_was_not_connected_becomes_a_note_is_answered_and_the_customer_told_by_a_call_back(Store store)
     {
         await using var centre = await TalkCentre.Start(store);
-        var (head, leader, stranger) = (await centre.SignIn("team-leader", "D1"), await centre.SignIn("team-leader", "T1"), await centre.SignIn("team-leader", "T3"));
+        var (head, manager, stranger) = (await centre.SignIn("team-leader", "D1"), await centre.SignIn("manager"), await centre.SignIn("team-leader", "T3"));
         var (desk, call) = await centre.Talking();
         (await desk.Look("desk/mailboxes")).EnumerateArray().Select(b => b.GetString()).ShouldBe(["呼入部"]);
         await desk.Send($"desk/contacts/{call}/transfer", new { Mailbox = "物流部", Outcome = "connected" }).Refused("routing.mailbox.not-found", 404);
@@ -41,8 +41,8 @@ public sealed class TransferTests
         (await desk.Send($"transfers/{id}/told", new { CallBack = true }).Id("callBack")).ShouldBe(back);
         var made = await centre.Read(db => db.WorkItems.AsNoTracking().SingleAsync(i => i.Id == back));
         (made.Type, made.Values["phone"]).ShouldBe(("call-back", "13800007468"));
-        await leader.Move(back, made.Version, "in-progress").Succeeds();
-        await leader.Move(back, made.Version + 1, "done").Succeeds();
+        await manager.Move(back, made.Version, "in-progress").Succeeds();
+        await manager.Move(back, made.Version + 1, "done").Succeeds();
         await centre.Centre.CatchUp();
         var kept = await centre.Read(db => db.TransferNotes.AsNoTracking().SingleAsync());
         kept.State.ShouldBe(NoteState.Told);

@@ -1,7 +1,8 @@
 using System.ComponentModel.DataAnnotations;
-using Evenhand.Kernel;
 using Evenhand.Kernel.Rights;
+using Evenhand.Kernel;
 using Evenhand.Platform.Contracts;
+using Evenhand.Routing.Floor;
 using Evenhand.Routing.Talk;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -37,10 +38,10 @@ internal sealed class Announce(EvenhandDb db, TalkReach reach, TalkRules rules, 
         var units = centre.Units.Values.Where(u => request.Units.Contains(u.Code)).ToList();
         if (request.Units.Except(units.Select(u => u.Code)).FirstOrDefault() is { } unknown) return new Refusal("routing.unit-unknown", unknown);
         if (units.FirstOrDefault(u => !reach.Over(Rights.Announce, u.Id)) is { } beyond) return new Refusal("routing.announce.not-allowed", beyond.Name);
-        if (string.IsNullOrWhiteSpace(request.Title) || string.IsNullOrWhiteSpace(request.Text)) return new Refusal("routing.announcement-empty");
+        if (Written.Text(request.Title) is not { } title || Written.Text(request.Text) is not { } text) return new Refusal("routing.announcement-empty");
         var from = request.From ?? now;
         if (request.Until <= from || request.Until <= now || request.Until - now > Longest) return new Refusal("routing.announcement-times");
-        var made = await Put([.. units.Select(u => u.Id)], request.Title.Trim(), request.Text.Trim(), request.Importance == "important" ? Importance.Important : Importance.Normal, from, request.Until, null, cancel);
+        var made = await Put([.. units.Select(u => u.Id)], title, text, request.Importance == "important" ? Importance.Important : Importance.Normal, from, request.Until, null, cancel);
         await db.SaveChangesAsync(cancel);
         var people = reach.AgentsOf(centre, units.Select(u => u.Id));
         foreach (var agent in people) news.Desk(agent);
@@ -67,7 +68,8 @@ internal sealed class Announce(EvenhandDb db, TalkReach reach, TalkRules rules, 
     {
         if (await db.Announcements.FirstOrDefaultAsync(a => a.Id == id, cancel) is not { } found) return new Refusal("routing.announcement.not-found");
         var units = await db.AnnouncementUnits.AsNoTracking().Where(u => u.AnnouncementId == id).Select(u => u.UnitId).ToListAsync(cancel);
-        if (!units.Any(u => reach.Over(Rights.Announce, u))) return new Refusal("routing.announcement.not-found");
+        var centre = await reach.Centre(cancel);
+        if (!units.SelectMany(centre.Below).Any(u => reach.Over(Rights.Announce, u))) return new Refusal("routing.announcement.not-found");
         if (!units.All(u => reach.Over(Rights.Announce, u))) return new Refusal("routing.announcement-wider");
         if (found.WithdrawnAt is not null) return Done.It;
         var now = reach.Now;
@@ -75,7 +77,7 @@ internal sealed class Announce(EvenhandDb db, TalkReach reach, TalkRules rules, 
         if (found.Until > now) found.Until = now;
         found.Version++;
         await db.SaveChangesAsync(cancel);
-        foreach (var agent in reach.AgentsOf(await reach.Centre(cancel), units)) news.Desk(agent);
+        foreach (var agent in reach.AgentsOf(centre, units)) news.Desk(agent);
         return Done.It;
     }
 }

@@ -23,9 +23,10 @@ internal sealed class ReadAnnouncement(EvenhandDb db, TalkReach reach, TalkNews 
     }
 
     /// <summary>What holds now for the agent, the unread first.</summary>
-    public async Task<IReadOnlyList<Row>> Own(CancellationToken cancel)
+    public async Task<IReadOnlyList<Row>> Own(CancellationToken cancel) => current.Access.AgentId is { } agent ? await Of(agent, cancel) : [];
+
+    public async Task<IReadOnlyList<Row>> Of(Guid agent, CancellationToken cancel)
     {
-        if (current.Access.AgentId is not { } agent) return [];
         var mine = await For(agent, cancel);
         var ids = mine.Select(a => a.Id).ToArray();
         var read = await db.AnnouncementReads.AsNoTracking().Where(r => r.AgentId == agent && ids.Contains(r.AnnouncementId)).ToDictionaryAsync(r => r.AnnouncementId, r => r.At, cancel);

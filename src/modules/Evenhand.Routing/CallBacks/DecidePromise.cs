@@ -1,7 +1,8 @@
 using System.ComponentModel.DataAnnotations;
-using Evenhand.Kernel;
 using Evenhand.Kernel.Rights;
+using Evenhand.Kernel;
 using Evenhand.Platform.Contracts;
+using Evenhand.Routing.Floor;
 using Evenhand.Routing.Rules;
 using Evenhand.Routing.Talk;
 using Evenhand.Routing.WorkItems;
@@ -24,9 +25,9 @@ internal sealed class DecidePromise(EvenhandDb db, TalkReach reach, TalkRules ru
     {
         if (await db.Promises.FirstOrDefaultAsync(p => p.Id == id, cancel) is not { } promise || !reach.Over(Rights.DecidePromises, promise.TeamId)) return new Refusal("routing.promise.not-found");
         if (!PromiseStates.IsOpen(promise.State)) return new Refusal("routing.promise-over");
-        if (string.IsNullOrWhiteSpace(request.Reason)) return new Refusal("routing.reason-needed");
+        if (Written.Text(request.Reason) is not { } reason) return new Refusal("routing.reason-needed");
         if (promise.Attempts == 0) return new Refusal("routing.promise-not-tried");
-        var (now, reason, item) = (reach.Now, request.Reason.Trim(), await db.WorkItems.FirstAsync(i => i.Id == promise.ItemId, cancel));
+        var (now, item) = (reach.Now, await db.WorkItems.FirstAsync(i => i.Id == promise.ItemId, cancel));
         if (request.GiveUp)
         {
             (promise.State, promise.OpenOf, promise.NextAt, promise.ClosedAt, promise.ClosedBy, promise.ClosedReason) = (PromiseState.GivenUp, null, null, now, current.Access.Name, reason);

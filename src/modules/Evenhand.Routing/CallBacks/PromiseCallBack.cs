@@ -30,16 +30,16 @@ internal sealed class PromiseCallBack(EvenhandDb db, AtDesk desk, TalkReach reac
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/desk/contacts/{id:guid}/call-back", async (Guid id, Request request, PromiseCallBack slice, CancellationToken cancel) =>
         (await slice.Run(id, request, cancel)).ToReply()).WithName(nameof(PromiseCallBack)).WithSummary("Promises a call-back to the customer in hand and finishes the contact").Needs(Rights.Desk);
 
-    public async Task<Outcome<Promised>> Run(Guid id, Request request, CancellationToken cancel)
+    public async Task<Outcome<Promised>> Run(Guid id, Request request, CancellationToken cancel, string? wrapUp = null, string? note = null)
     {
         if (await db.Promises.AsNoTracking().FirstOrDefaultAsync(p => p.ContactId == id && p.AgentId == desk.Agent, cancel) is { } again) return Answer(again, false);
         var looked = await desk.Do<(Guid Queue, string? Customer, string? Name)>((floor, agent) => floor.Routed(id) is { Agent: var who } && who == agent && floor.Contact(id) is { } contact
             ? (contact.QueueId, contact.Customer, contact.CustomerName) : new Refusal("routing.contact-not-in-hand"), cancel);
         if (looked.Refused(out var refusal, out var held)) return refusal;
-        var phone = string.IsNullOrWhiteSpace(request.Phone) ? held.Customer : request.Phone.Trim();
+        var phone = Written.Text(request.Phone) ?? held.Customer;
         if (CustomerKey.Of(phone) is not { } key) return new Refusal("routing.call-back-number");
         if ((await Keep(id, request, key, held.Queue, held.Name, cancel)).Refused(out refusal, out var promised)) return refusal;
-        var over = await desk.Do((floor, agent) => Finish(floor, agent, id), cancel);
+        var over = await desk.Do((floor, agent) => Finish(floor, agent, id, wrapUp, note), cancel);
         if (over.Refused(out refusal) && refusal.Code != "routing.contact-not-in-hand") return refusal;
         await news.Tell(TalkNews.CallBacks, await reach.TeamOf(desk.Agent!.Value, cancel), null, cancel);
         news.Desk(desk.Agent!.Value);
@@ -55,7 +55,7 @@ internal sealed class PromiseCallBack(EvenhandDb db, AtDesk desk, TalkReach reac
         var mode = team is null ? null : await db.CallBackModes.AsNoTracking().FirstOrDefaultAsync(m => m.OpenOf == team, cancel);
         var due = now.AddMinutes(request.Minutes ?? settings.PromiseMinutes);
         var waits = mode is { PeakEndedAt: null };
-        var fields = new Dictionary<string, string?> { ["phone"] = key, ["customer"] = name, ["about"] = request.About };
+        var fields = new Dictionary<string, string?> { ["phone"] = key, ["customer"] = name, ["about"] = Written.Text(request.About) };
         var made = await items.Add(LinkedItems.CallBack, CustomerKey.Masked(key), await items.CallBackQueue(queue, centre, cancel), fields, cancel, waits ? "waiting" : WorkItemType.Initial);
         if (made.Refused(out var refusal, out var item)) return refusal;
         var promise = new Promise
@@ -83,12 +83,12 @@ internal sealed class PromiseCallBack(EvenhandDb db, AtDesk desk, TalkReach reac
         return Answer(open, true);
     }
 
-    private static Refusal? Finish(FloorState floor, Guid agent, Guid contact)
+    private static Refusal? Finish(FloorState floor, Guid agent, Guid contact, string? chosen, string? note)
     {
         if (floor.Contact(contact) is not { } known) return new Refusal("routing.contact-not-in-hand");
         var codes = floor.Rules.CodesOf(known.QueueId).ToList();
-        var code = codes.FirstOrDefault(c => c.OpensCallBack)?.Code ?? codes.FirstOrDefault(c => c.Code == WrapUp)?.Code;
-        return floor.Complete(contact, agent, code ?? WrapUp, null);
+        var code = chosen ?? codes.FirstOrDefault(c => c.OpensCallBack)?.Code ?? codes.FirstOrDefault(c => c.Code == WrapUp)?.Code;
+        return floor.Complete(contact, agent, code ?? WrapUp, note);
     }
 
     private static Promised Answer(Promise promise, bool joined) => new(promise.Id, promise.ItemId, promise.DueAt, joined);

@@ -42,7 +42,7 @@ internal sealed class RecordAttempt(EvenhandDb db, LiveFloor floor, TalkReach re
         promise.LastAt = now;
         if (reached) (promise.OpenOf, promise.ClosedAt, promise.ClosedBy) = (null, now, current.Access.Name);
         promise.Version++;
-        db.Add(new PromiseAttempt { Id = Guid.CreateVersion7(), PromiseId = id, At = now, By = current.Access.Name, AgentId = own, Result = request.Result, Note = Filled(request.Note) });
+        db.Add(new PromiseAttempt { Id = Guid.CreateVersion7(), PromiseId = id, At = now, By = current.Access.Name, AgentId = own, Result = request.Result, Note = Written.Text(request.Note) });
         if (await Keep(promise, item, reached, own, cancel) is { } refusal) return refusal;
         if (promise.State == PromiseState.Exhausted) await notifications.Tell(Rights.HelpFirst, promise.TeamId, "routing.promise-exhausted-told", [CustomerKey.Masked(promise.Customer), promise.Attempts], "/call-backs", cancel);
         try
@@ -83,6 +83,4 @@ internal sealed class RecordAttempt(EvenhandDb db, LiveFloor floor, TalkReach re
         }
         return null;
     }, cancel);
-
-    private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -1,7 +1,8 @@
 using System.ComponentModel.DataAnnotations;
-using Evenhand.Kernel;
 using Evenhand.Kernel.Rights;
+using Evenhand.Kernel;
 using Evenhand.Platform.Contracts;
+using Evenhand.Routing.Floor;
 using Evenhand.Routing.Talk;
 using Evenhand.Routing.WorkItems;
 using Microsoft.AspNetCore.Builder;
@@ -31,7 +32,7 @@ internal sealed class SwitchMode(EvenhandDb db, TalkReach reach, TalkNews news, 
 
     public async Task<Outcome<Switched>> Run(Request request, CancellationToken cancel)
     {
-        if (string.IsNullOrWhiteSpace(request.Reason)) return new Refusal("routing.reason-needed");
+        if (Written.Text(request.Reason) is not { } reason) return new Refusal("routing.reason-needed");
         var (centre, now) = (await reach.Centre(cancel), reach.Now);
         var teams = centre.Units.Values.Where(u => u.Kind == UnitKind.Team && request.Teams.Contains(u.Code)).ToList();
         if (request.Teams.Except(teams.Select(t => t.Code)).FirstOrDefault() is { } unknown) return new Refusal("routing.unit-unknown", unknown);
@@ -42,10 +43,10 @@ internal sealed class SwitchMode(EvenhandDb db, TalkReach reach, TalkNews news, 
         // A second peak while the team still calls back: what the first one promised stays promised, under the new mode's eye.
         foreach (var earlier in open) (earlier.PeakEndedAt, earlier.PeakEndedBy, earlier.Version) = (null, null, earlier.Version + 1);
         foreach (var team in teams.Where(t => open.All(m => m.TeamId != t.Id)))
-            db.Add(new CallBackMode { Id = Guid.CreateVersion7(), TeamId = team.Id, Reason = request.Reason.Trim(), StartedAt = now, StartedBy = current.Access.Name, OpenOf = team.Id });
-        audit.Record("routing.call-back-mode-started", "team", string.Join(", ", teams.Select(t => t.Code)), new { request.Reason });
+            db.Add(new CallBackMode { Id = Guid.CreateVersion7(), TeamId = team.Id, Reason = reason, StartedAt = now, StartedBy = current.Access.Name, OpenOf = team.Id });
+        audit.Record("routing.call-back-mode-started", "team", string.Join(", ", teams.Select(t => t.Code)), new { reason });
         var people = reach.AgentsOf(centre, ids);
-        await notifications.TellAgents(people, "routing.call-back-mode-told", [request.Reason.Trim()], null, cancel);
+        await notifications.TellAgents(people, "routing.call-back-mode-told", [reason], null, cancel);
         try
         {
             await db.SaveChangesAsync(cancel);

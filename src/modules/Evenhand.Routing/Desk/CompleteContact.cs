@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
-using Evenhand.Kernel;
 using Evenhand.Kernel.Rights;
+using Evenhand.Kernel;
 using Evenhand.Platform.Contracts;
+using Evenhand.Routing.CallBacks;
 using Evenhand.Routing.Floor;
+using Evenhand.Routing.Rules;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,9 +12,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Evenhand.Routing.Desk;
 
-/// <summary>Finishes a contact with its wrap-up code and a note, or keeps them while the work goes on.</summary>
-internal sealed class CompleteContact(AtDesk desk, EvenhandDb db)
+/// <summary>Finishes a contact with its wrap-up code and a note, or keeps them while the work goes on; a code that opens a call-back promises one.</summary>
+internal sealed class CompleteContact(AtDesk desk, EvenhandDb db, PromiseCallBack promise)
 {
+    private const int LongestAbout = 500;
+
     /// <param name="WrapUp">Code of how it ended; needed when the queue has codes.</param>
     /// <param name="Note">For whoever has the customer next.</param>
     /// <param name="Keep">Only keeps both; the work goes on.</param>
@@ -24,6 +28,7 @@ internal sealed class CompleteContact(AtDesk desk, EvenhandDb db)
     public async Task<Outcome<Done>> Run(Guid id, Request request, CancellationToken cancel)
     {
         var (code, note) = (Written.Text(request.WrapUp), Written.Text(request.Note));
+        string? opens = null;
         var outcome = await desk.Do((floor, agent) =>
         {
             if (floor.Contact(id) is not { } contact) return new Refusal("routing.contact-not-in-hand");
@@ -33,8 +38,14 @@ internal sealed class CompleteContact(AtDesk desk, EvenhandDb db)
             if (request.Keep) return floor.Describe(id, agent, code, note);
             if (chosen is null && codes.Count > 0) return new Refusal("routing.wrap-up-needed");
             if (codes.Any(c => c.Code == chosen && c.NeedsNote) && (note ?? contact.Note) is null) return new Refusal("routing.wrap-up-needs-note");
+            if (codes.Any(c => c.Code == chosen && c.OpensCallBack) && contact.Source != WorkItemEffects.Source && CustomerKey.Of(contact.Customer) is not null)
+            {
+                opens = chosen;
+                return floor.Describe(id, agent, code, note);
+            }
             return floor.Complete(id, agent, code, note);
         }, cancel);
+        if (opens is not null && outcome.Succeeded) return (await promise.Run(id, new(About: note is { Length: > LongestAbout } ? note[..LongestAbout] : note), cancel, opens)).Refused(out var refusal) ? refusal : Done.It;
         return outcome.Refusal is { Code: "routing.contact-not-in-hand" } && await WasMine(id, cancel) ? Done.It : outcome;
     }
 

@@ -1,8 +1,9 @@
 using System.ComponentModel.DataAnnotations;
-using Evenhand.Kernel;
 using Evenhand.Kernel.Rights;
+using Evenhand.Kernel;
 using Evenhand.Platform.Contracts;
 using Evenhand.Routing.Announcements;
+using Evenhand.Routing.Floor;
 using Evenhand.Routing.Talk;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -46,7 +47,7 @@ internal sealed class AnswerHelp(EvenhandDb db, TalkReach reach, TalkNews news, 
     {
         if (await Find(id, cancel) is not { } help) return new Refusal("routing.help.not-found");
         if (HelpStates.After(help.State, HelpAct.Record).Refused(out var refusal, out var next)) return refusal;
-        var (problem, answer) = (Filled(request.Problem) ?? help.Problem, Filled(request.Answer));
+        var (problem, answer) = (Written.Text(request.Problem) ?? help.Problem, Written.Text(request.Answer));
         if (problem is null) return new Refusal("routing.help-needs-problem");
         if (answer is null) return new Refusal("routing.help-needs-answer");
         var now = reach.Now;
@@ -79,6 +80,4 @@ internal sealed class AnswerHelp(EvenhandDb db, TalkReach reach, TalkNews news, 
         news.Desk(help.AgentId);
         return Done.It;
     }
-
-    private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

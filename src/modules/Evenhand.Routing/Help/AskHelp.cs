@@ -1,8 +1,9 @@
 using System.ComponentModel.DataAnnotations;
-using Evenhand.Kernel;
 using Evenhand.Kernel.Rights;
+using Evenhand.Kernel;
 using Evenhand.Platform.Contracts;
 using Evenhand.Routing.Desk;
+using Evenhand.Routing.Floor;
 using Evenhand.Routing.Talk;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -33,7 +34,7 @@ internal sealed class AskHelp(EvenhandDb db, AtDesk desk, TalkReach reach, TalkR
     {
         if (desk.Agent is not { } agent) return new Refusal("routing.no-agent");
         if (await reach.TeamOf(agent, cancel) is not { } team) return new Refusal("routing.agent-not-on-floor");
-        var problem = string.IsNullOrWhiteSpace(request.Problem) ? null : request.Problem.Trim();
+        var problem = Written.Text(request.Problem);
         if (request.Kind == HelpRequest.OnHold && request.Contact is null) return new Refusal("routing.contact-not-in-hand");
         if (request.Kind == HelpRequest.Escalation && problem is null) return new Refusal("routing.help-needs-problem");
         if (await Open(agent, cancel) is { } open) return new Asked(open);

@@ -1,5 +1,6 @@
 using Evenhand.Kernel.Rights;
 using Evenhand.Platform.Contracts;
+using Evenhand.Routing.Contracts;
 
 namespace Evenhand.Routing.Talk;
 
@@ -51,13 +52,10 @@ internal sealed class TalkReach(IOrganisation organisation, CurrentAccess curren
 }
 
 /// <summary>Tells the pages that look at a unit, and the desk of an agent, to look again.</summary>
-internal sealed class TalkNews(ILivePages live, IOrganisation organisation)
+internal sealed class TalkNews(ILivePages live, IDesks desks, IOrganisation organisation)
 {
     public const string Help = "help";
     public const string CallBacks = "call-backs";
-
-    /// <summary>The topic of an agent's desk.</summary>
-    public static string DeskOf(Guid agent) => $"desk:{agent}";
 
     /// <summary>To whoever looks at the unit or one above it.</summary>
     public async Task Tell(string kind, Guid? unit, string? signal, CancellationToken cancel)
@@ -71,7 +69,7 @@ internal sealed class TalkNews(ILivePages live, IOrganisation organisation)
         }
     }
 
-    public void Desk(Guid agent) => live.Refresh(DeskOf(agent));
+    public void Desk(Guid agent) => desks.Redraw(agent);
 }
 
 /// <summary>Cries for help as those hear them who may answer.</summary>

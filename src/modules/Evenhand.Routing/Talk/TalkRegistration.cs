@@ -40,5 +40,8 @@ internal static class TalkRegistration
         services.AddScoped<PromiseCallBack>().AddScoped<RecordAttempt>().AddScoped<DecidePromise>().AddScoped<SwitchMode>().AddScoped<FollowPromises>().AddScoped<WatchPeak>();
         services.AddScoped<ListPromises>().AddScoped<IPromises>(s => s.GetRequiredService<ListPromises>());
         services.AddScoped<AskAddress>().AddScoped<FactReader, LinkedEnds>();
+        foreach (var part in DeskTalk.Parts) services.AddSingleton(part);
+        services.AddScoped<IDeskAction, HelpAction>().AddScoped<IDeskAction, EscalateAction>().AddScoped<IDeskAction, WithdrawAction>().AddScoped<IDeskAction, ReadAction>();
+        services.AddScoped<IDeskAction, TransferAction>().AddScoped<IDeskAction, CallBackAction>().AddScoped<IDeskAction, AttemptAction>();
     }
 }

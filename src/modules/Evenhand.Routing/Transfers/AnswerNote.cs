@@ -1,7 +1,8 @@
 using System.ComponentModel.DataAnnotations;
-using Evenhand.Kernel;
 using Evenhand.Kernel.Rights;
+using Evenhand.Kernel;
 using Evenhand.Platform.Contracts;
+using Evenhand.Routing.Floor;
 using Evenhand.Routing.Talk;
 using Evenhand.Routing.WorkItems;
 using Microsoft.AspNetCore.Builder;
@@ -22,8 +23,9 @@ internal sealed class AnswerNote(EvenhandDb db, TalkReach reach, TalkNews news, 
     public async Task<Outcome<Done>> Run(Guid id, Request request, CancellationToken cancel)
     {
         if (await db.TransferNotes.FirstOrDefaultAsync(n => n.Id == id, cancel) is not { } note || !reach.Over(Rights.AnswerNotes, note.UnitId)) return new Refusal("routing.note.not-found");
-        if (note.State != NoteState.Open) return note.Answer == request.Answer.Trim() ? Done.It : new Refusal("routing.note-answered-already", note.AnsweredBy);
-        (note.State, note.Answer, note.AnsweredBy, note.AnsweredAt) = (NoteState.Answered, request.Answer.Trim(), current.Access.Name, reach.Now);
+        if (Written.Text(request.Answer) is not { } answer) return new Refusal("routing.help-needs-answer");
+        if (note.State != NoteState.Open) return note.Answer == answer ? Done.It : new Refusal("routing.note-answered-already", note.AnsweredBy);
+        (note.State, note.Answer, note.AnsweredBy, note.AnsweredAt) = (NoteState.Answered, answer, current.Access.Name, reach.Now);
         note.Version++;
         if (await db.WorkItems.FirstOrDefaultAsync(i => i.Id == note.ItemId, cancel) is { } item) await items.Set(item, "in-progress", item.AgentId, cancel);
         if (note.AccountId is { } account) await notifications.Tell([account], "routing.note-answer-came", [note.Mailbox], "/transfers", cancel);

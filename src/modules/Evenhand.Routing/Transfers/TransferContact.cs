@@ -37,17 +37,17 @@ internal sealed class TransferContact(EvenhandDb db, AtDesk desk, TalkReach reac
     public async Task<Outcome<Transferred>> Run(Guid id, Request request, CancellationToken cancel)
     {
         if ((await mailboxes.All(cancel)).FirstOrDefault(b => b.Name == request.Mailbox) is not { } box) return new Refusal("routing.mailbox.not-found", request.Mailbox);
-        var about = string.IsNullOrWhiteSpace(request.About) ? null : request.About.Trim();
+        var about = Written.Text(request.About);
         if (request.Outcome == "note" && about is null) return new Refusal("routing.note-needs-about");
         var looked = await desk.Do<(Guid Queue, string? Customer)>((floor, agent) => floor.Routed(id) is { Agent: var who } && who == agent && floor.Contact(id) is { } contact
             ? (contact.QueueId, contact.Customer) : new Refusal("routing.contact-not-in-hand"), cancel);
         if (looked.Refused(out var refusal, out var held)) return refusal;
-        var (agent, now, person) = (desk.Agent!.Value, reach.Now, string.IsNullOrWhiteSpace(request.Person) ? null : request.Person.Trim());
+        var (agent, now, person) = (desk.Agent!.Value, reach.Now, Written.Text(request.Person));
         TransferNote? note = null;
         if (request.Outcome == "note")
         {
             if (await db.TransferNotes.AsNoTracking().FirstOrDefaultAsync(n => n.ContactId == id && n.Mailbox == box.Name, cancel) is { } before) return new Transferred(before.Id);
-            var phone = string.IsNullOrWhiteSpace(request.Phone) ? held.Customer : request.Phone.Trim();
+            var phone = Written.Text(request.Phone) ?? held.Customer;
             var made = await items.Add(LinkedItems.TransferNote, box.Name, held.Queue, new Dictionary<string, string?> { ["department"] = box.Name, ["phone"] = phone, ["about"] = about }, cancel);
             if (made.Refused(out refusal, out var item)) return refusal;
             note = new TransferNote
