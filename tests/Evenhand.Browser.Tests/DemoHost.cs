@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Evenhand.App;
 using Evenhand.Kernel;
+using Evenhand.Routing.Contracts;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 
@@ -36,7 +38,11 @@ public sealed class DemoHost : IAsyncLifetime
         if (Chromium is null) return;
         directory = Directory.CreateTempSubdirectory("evenhand-browser-").FullName;
         (await Commands.Root().Parse(["demo", "--data", directory, "--seats", "24", "--weeks", "6", "--seed", "3", "--until", "2026-11-01", "--lang", "en"]).InvokeAsync()).ShouldBe(0);
-        app = WebHost.Build(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }, new StoreSettings(directory), b => b.Logging.ClearProviders());
+        app = WebHost.Build(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }, new StoreSettings(directory), b =>
+        {
+            b.Logging.ClearProviders();
+            b.Services.AddHostedService<FloorLoop>();
+        });
         app.Urls.Add("http://127.0.0.1:0");
         await WebHost.Open(app, default);
         await app.StartAsync();
