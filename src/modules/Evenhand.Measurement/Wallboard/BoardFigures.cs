@@ -15,6 +15,7 @@ internal sealed record BoardFacts(DateTimeOffset Now, FloorPicture Floor, Organi
 internal sealed class BoardFigures
 {
     private const int Ranks = 5;
+    private const int MostTeams = 10;
     private static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15);
     private readonly BoardDefinition board;
     private readonly BoardFacts facts;
@@ -151,7 +152,7 @@ internal sealed class BoardFigures
     [
         .. agents.Where(a => a.TeamId is not null).GroupBy(a => a.TeamId!.Value).Where(g => facts.Centre.Units.ContainsKey(g.Key))
             .Select(g => (Unit: facts.Centre.Units[g.Key], Done: facts.Hour.Where(t => queueIds.Contains(t.QueueId) && facts.Centre.TeamOf(t.AgentId, Day) == g.Key).Sum(t => t.Contacts), On: g.Count(IsOnDuty)))
-            .OrderByDescending(t => t.Done).ThenBy(t => t.Unit.Name, StringComparer.Ordinal).Select(t => new WallTile.Row(null, t.Unit.Name, t.Unit.Name, 0, t.Done, 0, "on-duty", t.On.ToString(CultureInfo.InvariantCulture))),
+            .OrderByDescending(t => t.Done).ThenBy(t => t.Unit.Name, StringComparer.Ordinal).Take(MostTeams).Select(t => new WallTile.Row(null, t.Unit.Name, t.Unit.Name, 0, t.Done, 0, "on-duty", t.On.ToString(CultureInfo.InvariantCulture))),
     ];
 
     private static string Code(EffectiveState state) => string.Concat(state.ToString().Select((c, i) => char.IsUpper(c) ? (i == 0 ? "" : "-") + char.ToLowerInvariant(c) : c.ToString()));

@@ -93,7 +93,7 @@ internal sealed partial class FloorFeed : LiveFeed
     ];
 
     private static LiveFragment Tile(FloorTile.Seat seat, FloorSheet sheet) =>
-        LiveFragment.Of<FloorTile>(FloorTile.IdOf(seat.AgentId), () => new() { ["Of"] = seat, ["Break"] = sheet.BreakName(seat), ["Zone"] = sheet.Zone });
+        LiveFragment.Of<FloorTile>(FloorTile.IdOf(seat.AgentId), () => new() { ["Of"] = seat, ["Break"] = sheet.BreakNames(seat), ["Zone"] = sheet.Zone });
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The floor view was not brought up to date")]
     private static partial void NotDrawn(ILogger log, Exception fault);

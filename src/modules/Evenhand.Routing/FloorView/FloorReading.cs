@@ -13,7 +13,7 @@ namespace Evenhand.Routing.FloorView;
 internal sealed record FloorSheet(DateTimeOffset At, bool IsRunning, Unit? Unit, TimeZoneInfo Zone, IReadOnlyList<FloorTile.Seat> Seats, IReadOnlyDictionary<string, int> Counts, IReadOnlyList<FloorQueues.Line> Queues,
     IReadOnlyList<FloorAsks.Request> Requests, IReadOnlyList<FloorAsks.TeamBreaks> Breaks, IReadOnlyList<BreakReason> Reasons)
 {
-    public string? BreakName(FloorTile.Seat seat) => seat.BreakReason is { } code ? Reasons.FirstOrDefault(r => r.Code == code)?.Name ?? code : null;
+    public (string Zh, string En)? BreakNames(FloorTile.Seat seat) => seat.BreakReason is { } code ? Reasons.FirstOrDefault(r => r.Code == code) is { } known ? (known.Zh, known.En) : (code, code) : null;
 }
 
 /// <summary>Reads what the floor view shows of a unit and all below it; whoever asks has been let in.</summary>
