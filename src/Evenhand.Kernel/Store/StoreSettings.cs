@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -33,9 +34,10 @@ public sealed record StoreSettings(string DataDirectory, string? Postgres = null
     }
 }
 
-/// <summary>Sets SQLite up on each connection: write-ahead log, waiting for a lock, and a cache for big imports.</summary>
+/// <summary>Sets SQLite up on each connection: write-ahead log, waiting for a lock, and a cache for big imports. Once for each handle: those of the pool are opened for every query, and keep it.</summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
+    private readonly ConditionalWeakTable<object, object> set = [];
     private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=60000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32000;";
 
     public override void ConnectionOpened(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
@@ -46,9 +48,9 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
         return Task.CompletedTask;
     }
 
-    private static void Set(System.Data.Common.DbConnection connection)
+    private void Set(System.Data.Common.DbConnection connection)
     {
-        if (connection is not SqliteConnection) return;
+        if (connection is not SqliteConnection { Handle: { } handle } || !set.TryAdd(handle, this)) return;
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;
         command.ExecuteNonQuery();

@@ -64,9 +64,12 @@ public sealed partial class DeskPushes(IFloor floor, ILivePages live, IServiceSc
     {
         if ((await show.Of(agent, cancel)).Refused(out _, out var shown)) return;
         var topic = DeskTopic.Of(agent);
-        foreach (var fragment in DeskTopic.Fragments(shown)) live.Push(topic, fragment);
         var before = rung.GetValueOrDefault(agent) ?? [];
+        var fragments = DeskTopic.Fragments(shown);
+        live.Push(topic, fragments[0]);
+        // What rings goes out before the rest is drawn: a signal sends what stands before it.
         foreach (var offer in shown.View.Offers.Where(o => !before.Contains(o.ContactId))) live.Signal(topic, "offer", new { offer.ContactId, offer.Channel, Until = offer.Until?.ToUnixTimeMilliseconds() });
+        foreach (var fragment in fragments.Skip(1)) live.Push(topic, fragment);
         rung[agent] = [.. shown.View.Offers.Select(o => o.ContactId)];
     }
 
