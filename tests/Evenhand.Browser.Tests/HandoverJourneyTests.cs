@@ -37,12 +37,12 @@ public sealed class HandoverJourneyTests(WorkingHost host) : IClassFixture<Worki
         var leaving = (await leaves.Locator("a.part[href*='/leaving/']").First.GetAttributeAsync("href"))!;
         faults.AddRange(await Look.Faults(leaves, leaving));
         await Shot(leaves, "leaving-phone");
-        await leaves.Locator("td.seat.open label").First.ClickAsync();
+        await leaves.Locator("td.spot.open label").First.ClickAsync();
         await leaves.Locator("select[name=State]").SelectOptionAsync("phone");
         await leaves.Locator("button[value=chosen]").ClickAsync();
-        await leaves.Locator("td.seat.bad").WaitForAsync();
+        await leaves.Locator("td.spot.bad").WaitForAsync();
         await leaves.Locator("button[value=rest]").ClickAsync();
-        await leaves.Locator("td.seat.open").First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await leaves.Locator("td.spot.open").First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
         foreach (var (name, value) in new[] { ("part.problems", "优惠券不能叠加：按话术三答复"), ("part.announcements", "周五起满 300 包邮") }) await leaves.Locator($"[name='{name}']").FillAsync(value);
         await leaves.Locator("[name=NothingElse]").CheckAsync();
         await leaves.Locator("#log form button[type=submit]").ClickAsync();
@@ -60,7 +60,7 @@ public sealed class HandoverJourneyTests(WorkingHost host) : IClassFixture<Worki
         (await arrives.InnerTextAsync("#logs")).ShouldContain("优惠券不能叠加");
         faults.AddRange(await Look.Barriers(arrives, "logs to read"));
         await Shot(arrives, "arriving-logs-dark");
-        await arrives.Locator("#logs form button[type=submit]:has-text('read')").Last.ClickAsync();
+        await arrives.Locator("#logs form button[type=submit]").Last.ClickAsync();
         await arrives.Locator("details.log.new").First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
         await arrives.Locator("#sign form button[type=submit]").ClickAsync();
         await arrives.Locator("#sign form").WaitForAsync(new() { State = WaitForSelectorState.Detached });
@@ -84,7 +84,7 @@ public sealed class HandoverJourneyTests(WorkingHost host) : IClassFixture<Worki
         await Shot(page, $"seats-{language}{(phone ? "-phone" : "")}");
         var who = page.Locator("[data-drag]").First;
         var code = await who.GetAttributeAsync("data-drag");
-        var free = page.Locator("td.seat.free").Last;
+        var free = page.Locator("td.spot.free").Last;
         var seat = await free.GetAttributeAsync("data-drop");
         if (phone)
         {

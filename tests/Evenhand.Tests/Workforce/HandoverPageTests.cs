@@ -29,7 +29,7 @@ public sealed class HandoverPageTests
         (await RosterPageTests.Page(two, arriving)).TextContent.ShouldContain("一组");
         (await one.Fill(leaving, "sign")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         page = await RosterPageTests.Page(one, leaving);
-        page.QuerySelectorAll("td.seat input").Length.ShouldBe(0);
+        page.QuerySelectorAll("td.spot input").Length.ShouldBe(0);
         page.TextContent.ShouldContain("优惠券不能叠加");
         page = await RosterPageTests.Page(two, arriving);
         foreach (var said in new[] { "优惠券不能叠加", "A01-02 话机故障 (无拨号音)", "由您接班", "未读" }) page.TextContent.ShouldContain(said);

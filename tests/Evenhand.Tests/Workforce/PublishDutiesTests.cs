@@ -130,8 +130,21 @@ public sealed class PublishDutiesTests
         (await (await Set(new { Code = "a", Name = "一", From = "09:00", To = "18:00" }, new { Code = "b", Name = "一", From = "10:00", To = "18:00" })).CodeOf(409)).ShouldBe("workforce.shift-twice");
         (await (await Set(new { Code = "a", Name = "一", From = "25:00", To = "18:00" })).CodeOf(409)).ShouldBe("workforce.time-unreadable");
         (await Set()).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await (await manager.Import("agent,date,shift\na1,2026-11-26,Night\n")).CodeOf(409)).ShouldBe("workforce.lines-rejected");
         await manager.Import("agent,date,shift\na1,2026-11-26,大夜\n");
         (await manager.Duties("?from=2026-11-26")).ShouldBe(["a1 2026-11-26 22:00–07:00"]);
+    }
+
+    [Theory, InlineData(Store.Sqlite), InlineData(Store.Postgres)]
+    public async Task Standard_shifts_are_read_in_each_readers_language_also_after_they_were_saved(Store store)
+    {
+        var (centre, _) = await ShiftCentre.Start(store);
+        await using var open = centre;
+        var manager = await centre.SignIn("manager");
+        (await manager.PutAsJsonAsync(ShiftCentre.Api + "/shifts", new { Shifts = new[] { new { Code = "night", Name = "Night", From = "00:00", To = "08:00", Opens = 90 }, new { Code = "early", Name = "早早班", From = "08:00", To = "16:00", Opens = 60 } } })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await manager.Read("/shifts")).EnumerateArray().Select(s => s.GetProperty("name").GetString()).ShouldBe(["夜班", "早早班"]);
+        await manager.Import("agent,date,shift\na1,2026-11-26,Night\na2,2026-11-26,夜班\nb1,2026-11-26,early\n");
+        (await manager.Duties("?from=2026-11-26&to=2026-11-26")).ShouldBe(["a1 2026-11-26 00:00–08:00", "a2 2026-11-26 00:00–08:00", "b1 2026-11-26 08:00–16:00"]);
     }
 
     [Fact]

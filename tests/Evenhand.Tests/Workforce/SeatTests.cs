@@ -90,7 +90,7 @@ public sealed class SeatTests
         await manager.Import("agent,date,shift\na1,2026-11-26,early\nb1,2026-11-26,late\n");
         (await manager.Fill("/seats", "assign")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         var page = await RosterPageTests.Page(leader, "/seats");
-        page.QuerySelectorAll("td.seat").Length.ShouldBe(8);
+        page.QuerySelectorAll("td.spot").Length.ShouldBe(8);
         page.QuerySelector("td.taken")!.TextContent.ShouldContain("A1");
         (await RosterPageTests.Page(leader, "/seats?view=next")).QuerySelector("td.taken")!.TextContent.ShouldContain("B1");
         (await leader.Fill("/seats", "place", ("Agent", "a1"), ("Seat", "A02-02"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);

@@ -45,6 +45,7 @@ internal sealed class SetShifts(EvenhandDb db, Shifts shifts, CurrentAccess curr
             wanted.Add(new ShiftPattern { Code = shift.Code, Name = shift.Name.Trim(), Start = from, End = to, Opens = shift.Opens, Place = place });
         }
         var before = await db.ShiftPatterns.ToDictionaryAsync(s => s.Code, cancel);
+        foreach (var shift in wanted) shift.Name = Shifts.NameToKeep(shift.Code, shift.Name);
         foreach (var shift in wanted)
             if (before.Remove(shift.Code, out var had)) (had.Name, had.Start, had.End, had.Opens, had.Place) = (shift.Name, shift.Start, shift.End, shift.Opens, shift.Place);
             else db.Add(shift);
