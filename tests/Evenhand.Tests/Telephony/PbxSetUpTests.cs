@@ -25,6 +25,7 @@ public sealed class PbxSetUpTests
         var manager = await centre.SignIn("manager");
         var id = (await (await manager.PostAsJsonAsync(Pbxs, New())).Json()).GetProperty("id").GetGuid();
         (await (await manager.PostAsJsonAsync(Pbxs, New())).CodeOf(409)).ShouldBe("routing.pbx-name-taken");
+        (await (await manager.PostAsJsonAsync(Pbxs, New("floor"))).CodeOf(409)).ShouldBe("routing.pbx-name-taken");
         (await (await manager.PostAsJsonAsync(Pbxs, New("b") with { User = null })).CodeOf(409)).ShouldBe("routing.pbx-user-missing");
         (await (await manager.PostAsJsonAsync(Pbxs, New("b") with { Host = "not a host" })).CodeOf(409)).ShouldBe("routing.pbx-host");
         (await manager.PostAsJsonAsync(Pbxs, New("b") with { Port = 70000 })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);

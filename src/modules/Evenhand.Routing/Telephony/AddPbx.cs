@@ -2,6 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using Evenhand.Kernel;
 using Evenhand.Kernel.Rights;
 using Evenhand.Platform.Contracts;
+using Evenhand.Routing.Feed;
+using Evenhand.Routing.Floor;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
@@ -14,6 +16,9 @@ namespace Evenhand.Routing.Telephony;
 internal sealed class AddPbx(EvenhandDb db, IDataProtectionProvider protection, CurrentAccess current, TimeProvider clock)
 {
     public const string Purpose = "evenhand.telephony";
+
+    /// <summary>Names under which the floor itself tells of contacts.</summary>
+    private static readonly string[] Taken = [FeedFigures.Source, WorkItemEffects.Source];
 
     /// <param name="Kind">asterisk or freeswitch.</param>
     /// <param name="Name">Also the source of its contacts; it cannot be changed.</param>
@@ -37,7 +42,7 @@ internal sealed class AddPbx(EvenhandDb db, IDataProtectionProvider protection, 
         var kind = request.Kind == "asterisk" ? PbxKind.Asterisk : PbxKind.FreeSwitch;
         if (Problem(kind, request.Host, request.User) is { } problem) return problem;
         var name = request.Name.Trim();
-        if (name.Length == 0 || await db.Pbxs.AnyAsync(p => p.Name == name && p.EndedAt == null, cancel)) return new Refusal("routing.pbx-name-taken", name);
+        if (name.Length == 0 || Taken.Contains(name) || await db.Pbxs.AnyAsync(p => p.Name == name && p.EndedAt == null, cancel)) return new Refusal("routing.pbx-name-taken", name);
         var pbx = new Pbx
         {
             Id = Guid.CreateVersion7(), Kind = kind, Name = name, Host = request.Host.Trim(), Port = request.Port ?? DefaultPort(kind), User = request.User?.Trim() ?? "",
