@@ -90,7 +90,8 @@ public sealed class FloorReportTests
         (await one.Round(default)).ShouldBe((1, 2));
         (await two.Round(default)).ShouldBeNull();
         (await one.Round(default)).ShouldBe((0, 0));
-        clock.Now = clock.Now.AddMinutes(3);
+        // The lease of a node that died runs out; PostgreSQL goes by its own clock, so the test lets it.
+        await centre.Do(services => services.GetRequiredService<EvenhandDb>().Set<Lease>().ExecuteUpdateAsync(set => set.SetProperty(l => l.Until, DateTimeOffset.UnixEpoch)));
         (await two.Round(default)).ShouldBe((0, 0));
         (await one.Round(default)).ShouldBeNull();
     }
