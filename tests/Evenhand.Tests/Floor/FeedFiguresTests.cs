@@ -20,6 +20,8 @@ public sealed class FeedFiguresTests
         await desk.On(call, "complete", new { WrapUp = "resolved" }).Succeeds();
         var chat = await centre.Arrive("chat", "chats", "chat");
         await desk.On(chat, "accept").Succeeds();
+        var second = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        await FloorCentre.Until(() => TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() > second);
         await desk.Act("state", new { State = "after-contact-work" }).Succeeds();
         await Fed(centre);
         await Fed(centre);

@@ -144,7 +144,7 @@ public sealed class PublishDutiesTests
         (await manager.PutAsJsonAsync(ShiftCentre.Api + "/shifts", new { Shifts = new[] { new { Code = "night", Name = "Night", From = "00:00", To = "08:00", Opens = 90 }, new { Code = "early", Name = "早早班", From = "08:00", To = "16:00", Opens = 60 } } })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await manager.Read("/shifts")).EnumerateArray().Select(s => s.GetProperty("name").GetString()).ShouldBe(["夜班", "早早班"]);
         await manager.Import("agent,date,shift\na1,2026-11-26,Night\na2,2026-11-26,夜班\nb1,2026-11-26,early\n");
-        (await manager.Duties("?from=2026-11-26&to=2026-11-26")).ShouldBe(["a1 2026-11-26 00:00–08:00", "a2 2026-11-26 00:00–08:00", "b1 2026-11-26 08:00–16:00"]);
+        (await manager.Duties("?from=2026-11-26&to=2026-11-26")).Order().ShouldBe(["a1 2026-11-26 00:00–08:00", "a2 2026-11-26 00:00–08:00", "b1 2026-11-26 08:00–16:00"]);
     }
 
     [Fact]

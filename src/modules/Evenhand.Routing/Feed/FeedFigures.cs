@@ -51,12 +51,14 @@ internal sealed class FeedFigures(EvenhandDb db, ILiveLog figures, IOrganisation
             var before = await db.PresenceSteps.AsNoTracking().Where(s => s.AgentId == agent && s.Id.CompareTo(first) < 0).OrderByDescending(s => s.Id).FirstOrDefaultAsync(cancel);
             var signedIn = before is null || before.To == EffectiveState.SignedOut ? null
                 : (await db.PresenceSteps.AsNoTracking().Where(s => s.AgentId == agent && s.Id.CompareTo(first) < 0 && s.From == EffectiveState.SignedOut).OrderByDescending(s => s.Id).FirstOrDefaultAsync(cancel))?.At;
+            // What was told as lasting is closed in any case; what came and went within a second of this batch is not worth a row.
+            var lasting = before;
             foreach (var step in mine)
             {
                 var at = step.At.ToUnixTimeSeconds();
-                if (before is not null && Word(before) is { } was && before.At.ToUnixTimeSeconds() < at) told.Add(new LiveState(known.Code, was.State, was.Reason, before.At.ToUnixTimeSeconds(), at));
+                if (before is not null && Word(before) is { } was && (before == lasting || before.At.ToUnixTimeSeconds() < at)) told.Add(new LiveState(known.Code, was.State, was.Reason, before.At.ToUnixTimeSeconds(), at));
                 if (step.From == EffectiveState.SignedOut) signedIn = step.At;
-                if (step.To == EffectiveState.SignedOut && signedIn is { } start && start.ToUnixTimeSeconds() < at) told.Add(new LiveState(known.Code, AgentState.SignedIn, null, start.ToUnixTimeSeconds(), at));
+                if (step.To == EffectiveState.SignedOut && signedIn is { } start) told.Add(new LiveState(known.Code, AgentState.SignedIn, null, start.ToUnixTimeSeconds(), at));
                 before = step;
             }
             if (before!.To == EffectiveState.SignedOut) continue;
