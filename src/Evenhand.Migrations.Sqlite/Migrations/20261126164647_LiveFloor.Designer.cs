@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Evenhand.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(EvenhandDb))]
-    [Migration("20261126163321_LiveFloor")]
+    [Migration("20261126164647_LiveFloor")]
     partial class LiveFloor
     {
         /// <inheritdoc />

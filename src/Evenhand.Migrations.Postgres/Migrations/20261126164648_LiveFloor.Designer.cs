@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Evenhand.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(EvenhandDb))]
-    [Migration("20261126163322_LiveFloor")]
+    [Migration("20261126164648_LiveFloor")]
     partial class LiveFloor
     {
         /// <inheritdoc />
