@@ -20,9 +20,10 @@ public sealed class FeedFiguresTests
         await desk.On(call, "complete", new { WrapUp = "resolved" }).Succeeds();
         var chat = await centre.Arrive("chat", "chats", "chat");
         await desk.On(chat, "accept").Succeeds();
-        var second = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
-        await FloorCentre.Until(() => TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() > second);
+        await NextSecond();
         await desk.Act("state", new { State = "after-contact-work" }).Succeeds();
+        await NextSecond();
+        await desk.Act("state", new { State = "ready" }).Succeeds();
         await Fed(centre);
         await Fed(centre);
         await centre.Reopen();
@@ -36,9 +37,16 @@ public sealed class FeedFiguresTests
         var states = new List<StateInterval>();
         await foreach (var state in intake.StatesDuring(now - 3600, now + 3600, default)) states.Add(state);
         states.Count(s => s.State == AgentState.SignedIn).ShouldBe(1);
-        states.Where(s => s.Start == states.Max(other => other.Start)).Select(s => s.State).ShouldContain(AgentState.AfterContact, "what lasts is told from its beginning");
+        var talked = states.Last(s => s.State == AgentState.Talking && s.End > s.Start);
+        states.ShouldContain(s => s.State == AgentState.AfterContact && s.Start == talked.End && s.End > s.Start, "one state begins where the other ends");
         states.ShouldAllBe(s => s.AgentId == agent);
         (await Fed(centre)).ShouldBe(0, "all is handed on");
+    }
+
+    private static Task NextSecond()
+    {
+        var second = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        return FloorCentre.Until(() => TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() > second);
     }
 
     private static async Task<int> Fed(FloorCentre centre) => (await centre.Centre.Do(s => s.GetRequiredService<FeedFigures>().Run(default))) is var outcome && outcome.Succeeded ? outcome.Value : throw new InvalidOperationException(outcome.Refusal!.ToString());

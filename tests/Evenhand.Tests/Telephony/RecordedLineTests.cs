@@ -21,6 +21,7 @@ public sealed class RecordedLineTests
     private const string Log = "asterisk/live/queue_log";
 
     [Theory, InlineData(Store.Sqlite), InlineData(Store.Postgres)]
+    [Trait("Category", "Nightly")]
     public async Task Figures_of_the_live_line_are_those_of_the_log_and_the_log_imported_afterwards_changes_none(Store store)
     {
         var log = await File.ReadAllBytesAsync(SharedData.File(Log));
@@ -89,7 +90,7 @@ public sealed class RecordedLineTests
             if (await centre.Do(s => s.GetRequiredService<EvenhandDb>().Contacts.CountAsync(c => c.EndedAt != null)) == contacts) return;
             await Task.Delay(50);
         }
-        throw new TimeoutException($"not all calls ended: {await centre.Contacts()}");
+        throw new TimeoutException($"not all calls ended: {System.Text.Json.JsonSerializer.Serialize(await centre.Do(s => s.GetRequiredService<EvenhandDb>().PbxStandings.AsNoTracking().ToListAsync()))} {await centre.Contacts()}");
     }
 
     /// <summary>The messages of a part after its greeting.</summary>
