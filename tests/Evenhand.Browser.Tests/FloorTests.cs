@@ -66,19 +66,19 @@ public sealed class FloorTests(DemoHost host)
         faults.ShouldBeEmpty();
     }
 
-    /// <summary>Routes the queues, and answers the codes of agents.</summary>
+    /// <summary>The codes of agents on the floor of the demo.</summary>
     private static async Task<IReadOnlyList<string>> Open(IPage page)
     {
-        foreach (var queue in await Queues(page)) await Send(page, "PUT", $"rules/queues/{queue}", new { Routed = true, Channel = "call" });
         var floor = await Send(page, "GET", "floor", null);
         return [.. floor.GetProperty("agents").EnumerateArray().Select(a => a.GetProperty("code").GetString()!).Order()];
     }
 
+    /// <summary>The queues that calls are routed in.</summary>
     private static async Task<IReadOnlyList<string>> Queues(IPage page)
     {
         var rules = await Send(page, "GET", "rules/queues", null);
         var rows = rules.ValueKind == JsonValueKind.Array ? rules : rules.GetProperty("rows");
-        return [.. rows.EnumerateArray().Select(q => q.GetProperty("code").GetString()!)];
+        return [.. rows.EnumerateArray().Where(q => q.GetProperty("routed").GetBoolean() && q.GetProperty("channel").GetString() == "call").Select(q => q.GetProperty("code").GetString()!)];
     }
 
     private static async Task<JsonElement> Send(IPage page, string method, string path, object? body)

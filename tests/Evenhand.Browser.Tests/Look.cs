@@ -32,12 +32,17 @@ internal static class Look
         return faults;
     }
 
+    private const string Widest = """
+        () => [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && !e.closest(".wide-table, .grid-scroll"))
+            .slice(-3).map(e => `${e.tagName}.${e.className} "${(e.textContent || "").trim().slice(0, 40)}"`).join(", ")
+        """;
+
     /// <summary>Faults of a page that is already open.</summary>
     public static async Task<List<string>> FaultsOf(IPage page, string path)
     {
         var faults = new List<string>();
         var wide = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        if (wide > 1) faults.Add($"{path}: {wide} px wider than the window");
+        if (wide > 1) faults.Add($"{path}: {wide} px wider than the window by {await page.EvaluateAsync<string>(Widest)}");
         faults.AddRange((await Missing(page)).Select(key => $"{path}: a text key shows: {key}"));
         faults.AddRange((await Barriers(page)).Select(barrier => $"{path}: {barrier}"));
         return faults;
