@@ -55,8 +55,9 @@ public sealed class FloorTests(DemoHost host)
         foreach (var shown in new[] { "#page-1:not([data-off])", "#page-0:not([data-off])" }) await page.Locator(shown).WaitForAsync(Soon);
         await page.Locator("eh-live[data-state=on]").WaitForAsync(Soon);
         var before = await page.Locator("#tile-0-0 .board-value").TextContentAsync();
-        await Send(page, "POST", "contacts", new { Channel = "call", Queue = (await Queues(page))[0], Source = "test", Key = $"{Guid.CreateVersion7()}" });
+        var call = await Send(page, "POST", "contacts", new { Channel = "call", Queue = (await Queues(page))[0], Source = "test", Key = $"{Guid.CreateVersion7()}" });
         await page.WaitForFunctionAsync("before => document.querySelector('#tile-0-0 .board-value').textContent !== before", before, new() { Timeout = 15_000 });
+        await Send(page, "DELETE", $"contacts/{call.GetProperty("id").GetString()}", null);
         (await page.EvaluateAsync<bool>("() => window.stayed === true")).ShouldBeTrue("the page was never loaded again");
         (await page.EvaluateAsync<double>("() => parseFloat(getComputedStyle(document.querySelector('.board-value')).fontSize) / innerHeight")).ShouldBeGreaterThanOrEqualTo(0.12, "readable at ten metres");
         faults.AddRange(await Look.Faults(page, $"/wallboard/{board}/edit"));
