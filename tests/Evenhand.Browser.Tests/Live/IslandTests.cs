@@ -128,6 +128,7 @@ public sealed class IslandTests(LiveHost host)
     }
 
     [Fact]
+    [Trait("Category", "Nightly")]
     public async Task A_board_turns_its_pages_tells_the_centres_time_and_fits_a_wall()
     {
         var (page, errors) = await host.Open("/design/board", "zh-CN", dark: true, width: 1920, height: 1080);
