@@ -139,6 +139,9 @@ public abstract class ScriptedServer : IAsyncDisposable
             }
         }
 
+        /// <summary>Says that no more comes. Closing at once, with requests unread, would make the client's system drop what it has not read yet.</summary>
+        public void Finish() => stream.Socket.Shutdown(SocketShutdown.Send);
+
         /// <summary>Keeps the connection open and silent until the test is over.</summary>
         public Task Hang() => Task.Delay(Timeout.Infinite, stop);
     }
