@@ -128,7 +128,6 @@ public sealed class IslandTests(LiveHost host)
     }
 
     [Fact]
-    [Trait("Category", "Nightly")]
     public async Task A_board_turns_its_pages_tells_the_centres_time_and_fits_a_wall()
     {
         var (page, errors) = await host.Open("/design/board", "zh-CN", dark: true, width: 1920, height: 1080);
@@ -141,9 +140,12 @@ public sealed class IslandTests(LiveHost host)
         (await page.Locator("[data-board-clock]").InnerTextAsync()).ShouldMatch(@"^\d\d:\d\d:\d\d$");
         host.Live.Push("open:board", LiveFragment.Of<BoardTile>("board-waiting", () => new() { ["Id"] = "board-waiting", ["Label"] = "排队人数", ["Value"] = "11", ["Status"] = Status.Bad }));
         await Assertions.Expect(page.Locator("#board-waiting .board-value")).ToHaveTextAsync("11");
-        foreach (var (width, height, least) in new[] { (1920, 1080, 90), (3840, 2160, 180) })
+        foreach (var (width, height, least) in new[] { (1366, 768, 55), (1920, 1080, 90), (3840, 2160, 180) })
         {
             await page.SetViewportSizeAsync(width, height);
+            // The window says its new size before everything in it is laid out by it.
+            await page.WaitForFunctionAsync("size => innerWidth === size[0] && innerHeight === size[1]", new[] { width, height });
+            await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
             var measures = await page.EvaluateAsync<double[]>("() => [document.documentElement.scrollHeight - innerHeight, document.documentElement.scrollWidth - innerWidth, parseFloat(getComputedStyle(document.querySelector('.board-value')).fontSize)]");
             measures[0].ShouldBeLessThanOrEqualTo(0, $"{width}×{height}");
             measures[1].ShouldBeLessThanOrEqualTo(0, $"{width}×{height}");

@@ -85,7 +85,6 @@ public sealed class MorphTests(LiveHost host)
     }
 
     [Fact]
-    [Trait("Category", "Nightly")]
     public async Task A_form_of_the_page_still_posts_to_its_page_after_it_was_pushed()
     {
         var (page, _) = await Open();
