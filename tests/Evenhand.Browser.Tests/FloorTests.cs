@@ -34,7 +34,7 @@ public sealed class FloorTests(DemoHost host)
         (await page.EvaluateAsync<bool>("() => window.stayed === true")).ShouldBeTrue("the page was never loaded again");
         foreach (var path in new[] { "/floor/duty", "/floor/overrides", "/floor/fairness", "/wallboard" }) faults.AddRange(await Look.Faults(page, path));
         var phone = await host.SignIn("manager", language, dark, phone: true);
-        foreach (var path in new[] { "/floor", $"/floor/people/{code}", "/wallboard" }) faults.AddRange(await Look.Faults(phone, path));
+        foreach (var path in new[] { "/floor", $"/floor/people/{code}", "/floor/fairness", "/wallboard" }) faults.AddRange(await Look.Faults(phone, path));
         faults.ShouldBeEmpty();
     }
 

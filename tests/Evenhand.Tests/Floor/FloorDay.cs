@@ -30,6 +30,7 @@ internal sealed class FloorDay : IAsyncDisposable
 {
     private static readonly double[] Shape = [.9, .6, .45, .4, .4, .5, .8, 1.4, 2.4, 3.1, 3.3, 3.0, 2.5, 2.6, 2.9, 2.9, 2.6, 2.4, 2.5, 2.7, 2.6, 2.1, 1.6, 1.2];
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(5), Beats = TimeSpan.FromSeconds(20);
+    private const double Longest = 1200;
     private static readonly Guid Leader = Guid.CreateVersion7();
     private readonly MovedClock clock = new(new DateTimeOffset(2026, 11, 25, 16, 0, 0, TimeSpan.Zero));
     private readonly PriorityQueue<Action, (DateTimeOffset At, int Order)> events = new();
@@ -181,10 +182,13 @@ internal sealed class FloorDay : IAsyncDisposable
         if (agent.IsPaused) After(300, () => Ask(f => f.Resume(agent.AgentId)));
     }
 
+    /// <summary>
+    /// Lognormal, and never beyond the limit of talking, where a leader takes over: no rule can even out a call of more than an hour at a shift's end, which is a fifth of a shift's effort.
+    /// </summary>
     private double Talk(Guid queue)
     {
         var normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
-        return (queue == queues[0] ? 270 : 450) * Math.Exp((.6 * normal) - .18);
+        return Math.Min(Longest, (queue == queues[0] ? 270 : 450) * Math.Exp((.6 * normal) - .18));
     }
 
     private void Ask<T>(Func<FloorState, T> act) => Ask(f => { act(f); });
