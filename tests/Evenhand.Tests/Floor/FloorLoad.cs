@@ -31,7 +31,7 @@ internal sealed class FloorLoad : IAsyncDisposable
     private string feed = "";
     private FloorProcess process = null!;
     private volatile bool closing;
-    private int busy, keys;
+    private int busy, keys, notStored;
 
     private FloorLoad(TestCentre centre, int seed) => (this.centre, this.seed) = (centre, seed);
 
@@ -48,6 +48,12 @@ internal sealed class FloorLoad : IAsyncDisposable
     public ConcurrentBag<(Guid Contact, Guid Agent)> Accepted { get; } = [];
 
     public ConcurrentBag<string> Faults { get; } = [];
+
+    /// <summary>Whether the program may fail now, as its store does.</summary>
+    public bool MayFail { get; set; }
+
+    /// <summary>How often the floor said that a step was not stored, and so not done.</summary>
+    public int NotStored => notStored;
 
     public static async Task<FloorLoad> Make(Store store, int seed)
     {
@@ -267,7 +273,8 @@ internal sealed class FloorLoad : IAsyncDisposable
         try
         {
             var reply = await send();
-            if (reply.StatusCode >= HttpStatusCode.InternalServerError || reply.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+            if (MayFail && !reply.IsSuccessStatusCode && (await reply.Content.ReadAsStringAsync()).Contains("floor-not-stored", StringComparison.Ordinal)) Interlocked.Increment(ref notStored);
+            if ((reply.StatusCode >= HttpStatusCode.InternalServerError && !MayFail) || reply.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
                 Faults.Add($"{reply.StatusCode} to {reply.RequestMessage!.RequestUri}: {await reply.Content.ReadAsStringAsync()}");
             return reply;
         }

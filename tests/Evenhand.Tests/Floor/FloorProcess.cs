@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Evenhand.App;
@@ -27,7 +28,9 @@ internal sealed class FloorProcess(StoreSettings store) : IDisposable
     public void Start()
     {
         string[] arguments = [Program, "serve", "--data", store.DataDirectory, "--urls", Address.ToString(), .. store.Postgres is { } postgres ? new[] { "--postgres", $"{postgres};Pooling=true" } : []];
-        process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        // A file that may not grow is told to the program as an error, not as a signal that ends it.
+        string[] command = OperatingSystem.IsWindows() ? ["dotnet", .. arguments] : ["/bin/sh", "-c", "trap '' XFSZ; exec dotnet \"$@\"", "dotnet", .. arguments];
+        process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         process.OutputDataReceived += (_, line) => Hear(line.Data);
         process.ErrorDataReceived += (_, line) => Hear(line.Data);
         process.BeginOutputReadLine();
@@ -46,6 +49,9 @@ internal sealed class FloorProcess(StoreSettings store) : IDisposable
 
     public Task GoOn() => Signal("CONT");
 
+    /// <summary>No file of the program's may be longer than this: what a full disk does to a store.</summary>
+    public Task Bound(long? bytes) => Tell("prlimit", $"--pid={process!.Id}", $"--fsize={bytes?.ToString(CultureInfo.InvariantCulture) ?? "unlimited"}:unlimited");
+
     public HttpClient Client(string cookie)
     {
         var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, MaxConnectionsPerServer = 4, PooledConnectionLifetime = TimeSpan.FromMinutes(2) }) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(20) };
@@ -59,10 +65,13 @@ internal sealed class FloorProcess(StoreSettings store) : IDisposable
         process?.Dispose();
     }
 
-    private async Task Signal(string name)
+    private Task Signal(string name) => Tell("kill", $"-{name}", $"{process!.Id}");
+
+    private static async Task Tell(string program, params string[] arguments)
     {
-        using var kill = Process.Start("kill", [$"-{name}", $"{process!.Id}"]);
-        await kill.WaitForExitAsync();
+        using var told = Process.Start(program, arguments);
+        await told.WaitForExitAsync();
+        told.ExitCode.ShouldBe(0, program);
     }
 
     private void Hear(string? line)

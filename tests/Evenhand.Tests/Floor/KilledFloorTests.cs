@@ -53,6 +53,30 @@ public sealed class KilledFloorTests(ITestOutputHelper output)
         await Holds(load);
     }
 
+    [Fact, Trait("Category", "Nightly")]
+    public async Task A_floor_whose_disk_is_full_does_nothing_that_is_not_stored_and_goes_on_when_there_is_room()
+    {
+        if (!OperatingSystem.IsLinux()) Assert.Skip("prlimit is Linux's");
+        await using var load = await FloorLoad.Make(Sqlite, 5);
+        using var process = new FloorProcess(load.Centre.Settings);
+        process.Start();
+        await load.Work(process);
+        for (var time = 0; time < 3; time++)
+        {
+            var (accepted, refused) = (load.Accepted.Count, load.NotStored);
+            await FloorCentre.Until(() => load.Accepted.Count > accepted + 20);
+            load.MayFail = true;
+            await process.Bound(64 * 1024);
+            await FloorCentre.Until(() => load.NotStored > refused + 20);
+            await process.Bound(null);
+        }
+        var before = load.Accepted.Count;
+        await FloorCentre.Until(() => load.Accepted.Count > before + 20);
+        load.MayFail = false;
+        await load.WorkOff();
+        await Holds(load);
+    }
+
     private async Task KillAgainAndAgain(Store store, int kills, int seed)
     {
         await using var load = await FloorLoad.Make(store, seed);
