@@ -32,18 +32,20 @@ internal sealed class CentreOrganisation(EvenhandDb db, SnapshotCache cache, Tim
     public async Task<IReadOnlyDictionary<string, Guid>> EnsureAgents(IReadOnlyCollection<string> codes, string source, CancellationToken cancel)
     {
         var known = await db.Agents.Where(a => codes.Contains(a.Code)).ToDictionaryAsync(a => a.Code, a => a.Id, cancel);
-        foreach (var code in codes.Where(c => !known.ContainsKey(c)))
+        var strange = codes.Where(c => !known.ContainsKey(c)).Distinct().ToList();
+        foreach (var code in strange)
             db.Add(new AgentRow { Id = known[code] = Guid.CreateVersion7(), Code = code, Name = code });
-        await SaveChanged(cancel);
+        if (strange.Count > 0) await SaveChanged(cancel);
         return known;
     }
 
     public async Task<IReadOnlyDictionary<string, Guid>> EnsureQueues(IReadOnlyCollection<string> codes, string source, CancellationToken cancel)
     {
         var known = await db.Queues.Where(q => codes.Contains(q.Code)).ToDictionaryAsync(q => q.Code, q => q.Id, cancel);
-        foreach (var code in codes.Where(c => !known.ContainsKey(c)))
+        var strange = codes.Where(c => !known.ContainsKey(c)).Distinct().ToList();
+        foreach (var code in strange)
             db.Add(new QueueRow { Id = known[code] = Guid.CreateVersion7(), Code = code, Name = code });
-        await SaveChanged(cancel);
+        if (strange.Count > 0) await SaveChanged(cancel);
         return known;
     }
 

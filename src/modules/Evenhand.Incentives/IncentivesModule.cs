@@ -32,7 +32,7 @@ public sealed class IncentivesModule : IModule
         services.AddScoped<MeasuredWork>().AddScoped<Corrections>().AddScoped<FactReader, LateFacts>();
         services.AddScoped<ComputeBaseline>().AddScoped<SimulatePlan>().AddScoped<DraftPlan>().AddScoped<PublishPlan>().AddScoped<ListPlans>();
         services.AddScoped<RunPay>().AddScoped<CloseMonth>().AddScoped<ReadMonth>().AddScoped<ExportMonth>().AddScoped<ReadStatement>().AddScoped<ReadContacts>();
-        services.AddScoped<QuestionStatement>().AddScoped<AnswerQuestion>();
+        services.AddScoped<QuestionStatement>().AddScoped<AnswerQuestion>().AddScoped<ReadMonthSoFar>().AddSingleton(ReadMonthSoFar.Part);
     }
 
     public void MapApi(IEndpointRouteBuilder api)
@@ -49,6 +49,7 @@ public sealed class IncentivesModule : IModule
         ReadMonth.Map(months);
         ExportMonth.Map(months);
         ReadStatement.Map(months);
+        ReadMonthSoFar.Map(months);
         ReadContacts.Map(months);
         var questions = api.MapGroup("");
         QuestionStatement.Map(questions);

@@ -134,10 +134,10 @@ internal sealed class PayCentre : IAsyncDisposable
 
         public List<AgentHours> Worked { get; } = [];
 
-        public Task<IReadOnlyList<AgentVolume>> Volumes(DateOnly from, DateOnly to, CancellationToken cancel) => Task.FromResult<IReadOnlyList<AgentVolume>>([.. Written.Where(v => from <= v.Day && v.Day < to)]);
+        public Task<IReadOnlyList<AgentVolume>> Volumes(DateOnly from, DateOnly to, Guid? agentId, CancellationToken cancel) => Task.FromResult<IReadOnlyList<AgentVolume>>([.. Written.Where(v => from <= v.Day && v.Day < to && (agentId ?? v.AgentId) == v.AgentId)]);
 
-        public Task<IReadOnlyList<AgentHours>> Hours(DateOnly from, DateOnly to, CancellationToken cancel) => Task.FromResult<IReadOnlyList<AgentHours>>(
-            [.. Worked.Where(v => from <= v.Day && v.Day < to), .. Written.Where(v => from <= v.Day && v.Day < to && !Worked.Any(w => w.AgentId == v.AgentId && w.Day == v.Day)).Select(v => (v.AgentId, v.Day)).Distinct().Select(v => new AgentHours(v.AgentId, v.Day, null))]);
+        public Task<IReadOnlyList<AgentHours>> Hours(DateOnly from, DateOnly to, Guid? agentId, CancellationToken cancel) => Task.FromResult<IReadOnlyList<AgentHours>>(
+            [.. Worked.Where(v => from <= v.Day && v.Day < to && (agentId ?? v.AgentId) == v.AgentId), .. Written.Where(v => from <= v.Day && v.Day < to && (agentId ?? v.AgentId) == v.AgentId && !Worked.Any(w => w.AgentId == v.AgentId && w.Day == v.Day)).Select(v => (v.AgentId, v.Day)).Distinct().Select(v => new AgentHours(v.AgentId, v.Day, null))]);
 
         public Task<FigureTable> Ask(FigureRequest request, Scope scope, CancellationToken cancel) => throw new NotSupportedException();
 

@@ -2,6 +2,7 @@ using Evenhand.Intake.Archive;
 using Evenhand.Intake.Contracts;
 using Evenhand.Intake.Imports;
 using Evenhand.Kernel;
+using Evenhand.Platform.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -45,6 +46,18 @@ public sealed class LiveLogTests
             var kept = await services.GetRequiredService<EvenhandDb>().Imports.AsNoTracking().SingleAsync(i => i.Format == ImportFormat.Live);
             (kept.Source, kept.Status, kept.Lines, kept.Added).ShouldBe(("pbx", ImportStatus.Running, 18, 1));
         });
+    }
+
+    [Theory, InlineData(Store.Sqlite), InlineData(Store.Postgres)]
+    public async Task Lines_of_people_and_queues_that_are_known_leave_the_organisation_as_it_was(Store store)
+    {
+        await using var centre = await TestCentre.Start(store);
+        await Append(centre, Call[..3]);
+        var before = await Version();
+        await Append(centre, Call[3..]);
+        (await Version()).ShouldBe(before, "everybody who keeps something by the organisation's version would read it all again");
+
+        Task<long> Version() => centre.Do(async services => (await services.GetRequiredService<IOrganisation>().Read(default)).Version);
     }
 
     [Fact]

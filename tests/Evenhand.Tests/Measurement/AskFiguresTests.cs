@@ -61,9 +61,9 @@ public sealed class AskFiguresTests
         figures[4].Value.ShouldBe((210 + 30) / 3.0);
         figures[6].Value.ShouldBe(0, "the busiest quarter hour is the one from one o'clock");
         (await Ask(centre, request with { By = [FigureGroup.Queue], Codes = ["OCC", "ATT"] }, Scope.Everything)).Rows.Single().Figures[0].WithheldReason.ShouldBe(Withheld.NotByQueue);
-        var hours = await centre.Do(s => s.GetRequiredService<IFigures>().Hours(new(2026, 3, 2), new(2026, 3, 4), default));
+        var hours = await centre.Do(s => s.GetRequiredService<IFigures>().Hours(new(2026, 3, 2), new(2026, 3, 4), null, default));
         hours.Where(h => h.AgentId == avi).Select(h => (h.Day.Day, h.AtWorkSeconds)).ShouldBe([(2, 5400), (3, null)]);
-        var volumes = await centre.Do(s => s.GetRequiredService<IFigures>().Volumes(new(2026, 3, 2), new(2026, 3, 4), default));
+        var volumes = await centre.Do(s => s.GetRequiredService<IFigures>().Volumes(new(2026, 3, 2), new(2026, 3, 4), null, default));
         volumes.Where(v => v.AgentId == avi).Select(v => (v.Day.Day, v.Handled, v.TalkSeconds)).ShouldBe([(2, 1, 120), (3, 1, 40)]);
     }
 

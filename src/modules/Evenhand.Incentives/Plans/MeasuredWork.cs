@@ -20,20 +20,27 @@ internal sealed record AgentMonth(Agent Agent, DateOnly Month, IReadOnlyList<Day
 internal sealed class MeasuredWork(IFigures figures, IOrganisation organisation, TimeProvider clock)
 {
     /// <summary>The months [from, to) of every agent who handled something, by month and agent code.</summary>
-    public async Task<IReadOnlyList<AgentMonth>> Read(DateOnly from, DateOnly to, CancellationToken cancel)
+    public Task<IReadOnlyList<AgentMonth>> Read(DateOnly from, DateOnly to, CancellationToken cancel) => Read(from, to, null, cancel);
+
+    /// <summary>One agent's month; null when nothing was handled in it.</summary>
+    public async Task<AgentMonth?> Of(Guid agent, DateOnly month, CancellationToken cancel) => (await Read(month, month.AddMonths(1), agent, cancel)).SingleOrDefault();
+
+    private async Task<IReadOnlyList<AgentMonth>> Read(DateOnly from, DateOnly to, Guid? agent, CancellationToken cancel)
     {
         var centre = await organisation.Read(cancel);
-        var hours = (await figures.Hours(from, to, cancel)).GroupBy(h => (h.AgentId, Exact.FirstOf(h.Day)))
+        var hours = (await figures.Hours(from, to, agent, cancel)).GroupBy(h => (h.AgentId, Exact.FirstOf(h.Day)))
             .ToDictionary(g => g.Key, g => g.Any(h => h.AtWorkSeconds is not null) ? Math.Round(g.Sum(h => h.AtWorkSeconds ?? 0) / 3600m, 2, MidpointRounding.AwayFromZero) : (decimal?)null);
-        return [.. (await figures.Volumes(from, to, cancel)).GroupBy(v => (v.AgentId, Month: Exact.FirstOf(v.Day)))
+        return [.. (await figures.Volumes(from, to, agent, cancel)).GroupBy(v => (v.AgentId, Month: Exact.FirstOf(v.Day)))
             .Select(g => new AgentMonth(centre.Agents[g.Key.AgentId], g.Key.Month,
                 [.. g.Select(v => new DayWork(v.Day, v.QueueId, centre.Queues[v.QueueId].Code, v.Handled))], hours.GetValueOrDefault(g.Key)))
             .OrderBy(m => m.Month).ThenBy(m => m.Agent.Code, StringComparer.Ordinal)];
     }
 
+    /// <summary>The centre's present day.</summary>
+    public async Task<DateOnly> Today(CancellationToken cancel) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), (await organisation.Read(cancel)).Zone).DateTime);
+
     /// <summary>The month that is running at the centre.</summary>
-    public async Task<DateOnly> ThisMonth(CancellationToken cancel) =>
-        Exact.FirstOf(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), (await organisation.Read(cancel)).Zone).DateTime));
+    public async Task<DateOnly> ThisMonth(CancellationToken cancel) => Exact.FirstOf(await Today(cancel));
 
     /// <summary>The last month that is over and has figures; null when there are none.</summary>
     public async Task<DateOnly?> LastComplete(CancellationToken cancel)

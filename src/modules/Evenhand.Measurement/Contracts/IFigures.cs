@@ -16,14 +16,16 @@ public interface IFigures
     /// <summary>What each agent handled, by queue and local day; days without contacts have no row. For pay: contacts count on the day they entered the queue.</summary>
     /// <param name="from">First day of the centre's calendar.</param>
     /// <param name="to">First day no longer counted.</param>
+    /// <param name="agentId">Whose; null for everybody's.</param>
     /// <param name="cancel">Ends the wait.</param>
-    Task<IReadOnlyList<AgentVolume>> Volumes(DateOnly from, DateOnly to, CancellationToken cancel);
+    Task<IReadOnlyList<AgentVolume>> Volumes(DateOnly from, DateOnly to, Guid? agentId, CancellationToken cancel);
 
     /// <summary>How long each agent was at work, by local day: every day with an agent state or with a contact has a row.</summary>
     /// <param name="from">First day of the centre's calendar.</param>
     /// <param name="to">First day no longer counted.</param>
+    /// <param name="agentId">Whose; null for everybody's.</param>
     /// <param name="cancel">Ends the wait.</param>
-    Task<IReadOnlyList<AgentHours>> Hours(DateOnly from, DateOnly to, CancellationToken cancel);
+    Task<IReadOnlyList<AgentHours>> Hours(DateOnly from, DateOnly to, Guid? agentId, CancellationToken cancel);
 
     /// <summary>The KPIs of this centre: the standard ones and the published ones of its own.</summary>
     /// <param name="cancel">Ends the wait.</param>

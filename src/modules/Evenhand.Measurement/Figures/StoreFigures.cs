@@ -22,20 +22,22 @@ internal sealed class StoreFigures(CellSums sums, IOrganisation organisation, Ow
         return (grid.DayOf(DateOnly.FromDayNumber(days.Min())).Start, grid.DayOf(DateOnly.FromDayNumber(days.Max())).End);
     }
 
-    public async Task<IReadOnlyList<AgentVolume>> Volumes(DateOnly from, DateOnly to, CancellationToken cancel)
+    public async Task<IReadOnlyList<AgentVolume>> Volumes(DateOnly from, DateOnly to, Guid? agentId, CancellationToken cancel)
     {
-        var question = new CellQuestion(CellTable.AgentDays, ["AgentId", "QueueId", "Day"], [Counter.Answered, Counter.TalkSeconds, Counter.HoldSeconds], [], from.DayNumber, to.DayNumber) { Rows = CellRows.OfContacts };
+        var question = new CellQuestion(CellTable.AgentDays, ["AgentId", "QueueId", "Day"], [Counter.Answered, Counter.TalkSeconds, Counter.HoldSeconds], [], from.DayNumber, to.DayNumber) { Rows = CellRows.OfContacts, Agents = Only(agentId) };
         return [.. (await sums.Read(question, cancel)).Where(s => s.Value.Counters[Counter.Answered] > 0).OrderBy(s => s.Key.Day).ThenBy(s => s.Key.Agent).ThenBy(s => s.Key.Queue)
             .Select(s => new AgentVolume(s.Key.Agent, s.Key.Queue, DateOnly.FromDayNumber(s.Key.Day), (int)s.Value.Counters[Counter.Answered],
                 s.Value.Counters[Counter.TalkSeconds] + s.Value.Counters[Counter.HoldSeconds]))];
     }
 
-    public async Task<IReadOnlyList<AgentHours>> Hours(DateOnly from, DateOnly to, CancellationToken cancel)
+    public async Task<IReadOnlyList<AgentHours>> Hours(DateOnly from, DateOnly to, Guid? agentId, CancellationToken cancel)
     {
-        var question = new CellQuestion(CellTable.AgentDays, ["AgentId", "Day"], [Counter.AtWorkSeconds, Counter.SignedInSeconds], [], from.DayNumber, to.DayNumber);
+        var question = new CellQuestion(CellTable.AgentDays, ["AgentId", "Day"], [Counter.AtWorkSeconds, Counter.SignedInSeconds], [], from.DayNumber, to.DayNumber) { Agents = Only(agentId) };
         return [.. (await sums.Read(question, cancel)).OrderBy(s => s.Key.Day).ThenBy(s => s.Key.Agent).Select(s =>
             new AgentHours(s.Key.Agent, DateOnly.FromDayNumber(s.Key.Day), s.Value.Counters[Counter.SignedInSeconds] > 0 ? s.Value.Counters[Counter.AtWorkSeconds] : null))];
     }
+
+    private static Guid[]? Only(Guid? agentId) => agentId is { } id ? [id] : null;
 
     public async Task<FigureTable> Ask(FigureRequest request, Scope scope, CancellationToken cancel) => await Ask(request, scope, await own.Dictionary(cancel), cancel);
 

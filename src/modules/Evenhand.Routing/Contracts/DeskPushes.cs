@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Evenhand.Platform.Contracts;
 using Evenhand.Routing.Desk;
@@ -16,7 +17,7 @@ namespace Evenhand.Routing.Contracts;
 public sealed partial class DeskPushes(IFloor floor, ILivePages live, IServiceScopeFactory scopes, ILogger<DeskPushes> log) : BackgroundService, IDesks
 {
     private const int Lanes = 4;
-    private readonly Channel<Guid>[] lanes = [.. Enumerable.Range(0, Lanes).Select(_ => Channel.CreateUnbounded<Guid>())];
+    private readonly Lane[] lanes = [.. Enumerable.Range(0, Lanes).Select(_ => new Lane())];
     private readonly ConcurrentDictionary<Guid, bool> waiting = new();
     private readonly ConcurrentDictionary<Guid, HashSet<Guid>> rung = new();
 
@@ -28,7 +29,8 @@ public sealed partial class DeskPushes(IFloor floor, ILivePages live, IServiceSc
             rung.TryRemove(agentId, out _);
             return;
         }
-        if (waiting.TryAdd(agentId, true)) lanes[(agentId.GetHashCode() & int.MaxValue) % Lanes].Writer.TryWrite(agentId);
+        var (lane, rings) = (lanes[(agentId.GetHashCode() & int.MaxValue) % Lanes], floor.Now().Agents.GetValueOrDefault(agentId)?.Contacts.Any(c => c.Stage == "offered") ?? false);
+        if (waiting.TryAdd(agentId, rings) || (rings && waiting.TryUpdate(agentId, true, false))) lane.Add(agentId, rings);
     }
 
     /// <summary>Runs until the program stops; a desk's fault is logged and outlived.</summary>
@@ -39,15 +41,16 @@ public sealed partial class DeskPushes(IFloor floor, ILivePages live, IServiceSc
         {
             foreach (var agent in change.Agents) Redraw(agent);
         });
-        await Task.WhenAll(lanes.Select(lane => Draw(lane.Reader, stoppingToken)));
+        await Task.WhenAll(lanes.Select(lane => Draw(lane, stoppingToken)));
     }
 
     /// <summary>One desk is always drawn in the same lane, so that an older state never comes after a newer one.</summary>
-    private async Task Draw(ChannelReader<Guid> lane, CancellationToken cancel)
+    private async Task Draw(Lane lane, CancellationToken cancel)
     {
-        await foreach (var agent in lane.ReadAllAsync(cancel))
+        await foreach (var agent in lane.All(cancel))
         {
-            waiting.TryRemove(agent, out _);
+            // Drawn already, from the front of the lane.
+            if (!waiting.TryRemove(agent, out _)) continue;
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
@@ -71,6 +74,25 @@ public sealed partial class DeskPushes(IFloor floor, ILivePages live, IServiceSc
         foreach (var offer in shown.View.Offers.Where(o => !before.Contains(o.ContactId))) live.Signal(topic, "offer", new { offer.ContactId, offer.Channel, Until = offer.Until?.ToUnixTimeMilliseconds() });
         foreach (var fragment in fragments.Skip(1)) live.Push(topic, fragment);
         rung[agent] = [.. shown.View.Offers.Select(o => o.ContactId)];
+    }
+
+    /// <summary>Desks in the order they changed, those where something rings before all others: a change that touches everybody holds up no offer.</summary>
+    private sealed class Lane
+    {
+        private readonly ConcurrentQueue<Guid> ringing = new(), others = new();
+        private readonly Channel<bool> added = Channel.CreateUnbounded<bool>();
+
+        public void Add(Guid agent, bool rings)
+        {
+            (rings ? ringing : others).Enqueue(agent);
+            added.Writer.TryWrite(true);
+        }
+
+        public async IAsyncEnumerable<Guid> All([EnumeratorCancellation] CancellationToken cancel)
+        {
+            await foreach (var _ in added.Reader.ReadAllAsync(cancel))
+                if (ringing.TryDequeue(out var agent) || others.TryDequeue(out agent)) yield return agent;
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The desk of {Agent} was not drawn anew")]

@@ -9,10 +9,11 @@ internal sealed record ShownPart(DeskPart Part, Dictionary<string, object> Param
 /// <summary>Reads what the parts of other capabilities show on a desk, one after the other, as one store serves them all.</summary>
 internal sealed class DeskParts(IEnumerable<DeskPart> parts, IServiceProvider services)
 {
-    public async Task<IReadOnlyList<ShownPart>> Read(DeskView view, CancellationToken cancel)
+    /// <summary>Those of the desk itself, or those of "my day".</summary>
+    public async Task<IReadOnlyList<ShownPart>> Read(DeskView view, bool ofDay, CancellationToken cancel)
     {
         var shown = new List<ShownPart>();
-        foreach (var part in parts.OrderBy(p => p.Slot).ThenBy(p => p.Order))
+        foreach (var part in parts.Where(p => p.Slot == DeskSlot.Day == ofDay).OrderBy(p => p.Slot).ThenBy(p => p.Order))
         {
             if (part.Slot == DeskSlot.Contact && view.Current is null) continue;
             var given = new Dictionary<string, object> { ["Desk"] = view };
