@@ -49,14 +49,17 @@ public sealed class LiveLogTests
     }
 
     [Theory, InlineData(Store.Sqlite), InlineData(Store.Postgres)]
-    public async Task Lines_of_people_and_queues_that_are_known_leave_the_organisation_as_it_was(Store store)
+    public async Task What_people_and_queues_that_are_known_do_leaves_the_organisation_as_it_was(Store store)
     {
         await using var centre = await TestCentre.Start(store);
-        await Append(centre, Call[..3]);
+        await Told("c.1", 1795293860);
         var before = await Version();
-        await Append(centre, Call[3..]);
+        await Told("c.2", 1795294860);
         (await Version()).ShouldBe(before, "everybody who keeps something by the organisation's version would read it all again");
 
+        // One agent's call and another's state in the same breath.
+        Task Told(string key, long at) => centre.Do(async services => (await services.GetRequiredService<ILiveLog>().Record("floor",
+            [new LiveContact(key, "q", "1002", "13800138000", at, at + 5, at + 50, 0, 10, ContactOutcome.Answered)], [new LiveState("1003", AgentState.Break, "rest", at, at + 60)], default)).Succeeded.ShouldBeTrue());
         Task<long> Version() => centre.Do(async services => (await services.GetRequiredService<IOrganisation>().Read(default)).Version);
     }
 
