@@ -29,8 +29,10 @@ public sealed class PresenceTests
     {
         var talking = Ready().DeviceIs(DeviceState.Talking, Nine.AddMinutes(1)).Presence;
         var asked = talking.Want(WantedState.Break, "water", Self, Nine.AddMinutes(2));
-        asked.Presence.Effective.ShouldBe(EffectiveState.Talking);
-        asked.Presence.DeviceIs(DeviceState.Idle, Nine.AddMinutes(3)).Fact!.To.ShouldBe(EffectiveState.OnBreak);
+        (asked.Presence.Effective, asked.Fact, asked.Presence.Since).ShouldBe((EffectiveState.Talking, null, Nine.AddMinutes(1)), "the conversation goes on, and so does its timer");
+        var gone = asked.Presence.DeviceIs(DeviceState.Idle, Nine.AddMinutes(3));
+        (gone.Fact!.To, gone.Fact.Cause).ShouldBe((EffectiveState.OnBreak, Self), "the end of the call is not who asked for the break");
+        gone.Presence.DeviceIs(DeviceState.Talking, Nine.AddMinutes(4)).Presence.DeviceIs(DeviceState.Idle, Nine.AddMinutes(5)).Fact!.Cause.By.ShouldBe(Causer.System);
     }
 
     [Fact]

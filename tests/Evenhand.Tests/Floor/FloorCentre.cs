@@ -76,11 +76,11 @@ internal sealed class FloorCentre : IAsyncDisposable
     }
 
     /// <summary>Lets time pass on a floor with a clock that is moved, a second at a time.</summary>
-    public async Task Pass(int seconds)
+    public async Task Pass(int seconds, int stride = 1)
     {
-        for (var i = 0; i < seconds; i++)
+        for (var i = 0; i < seconds; i += stride)
         {
-            moved!.Pass(TimeSpan.FromSeconds(1));
+            moved!.Pass(TimeSpan.FromSeconds(stride));
             await Floor.Step(default);
         }
     }

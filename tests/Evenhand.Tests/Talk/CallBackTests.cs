@@ -91,6 +91,7 @@ public sealed class CallBackTests
         (await centre.Due()).ShouldBe(0);
         (await TalkCentre.Bells(leader)).ShouldBe(["138****7468 的回拨已超时"]);
         (await centre.Centre.Do(s => s.GetRequiredService<IPromises>().Open(default))).Overdue.ShouldBe(1);
+        (await centre.Centre.Do(s => s.GetRequiredService<IFloorTallies>().Open("call-back", centre.Clock.GetUtcNow(), default))).Sum(w => w.Overdue).ShouldBe(1, "a wall counts what was promised, not what the type of item allows");
         await stranger.Send($"call-backs/{id}/attempts", new { Result = "no-answer", Attempts = 0 }).Refused("routing.promise.not-found", 404);
         var twice = await Task.WhenAll(desk.Send($"call-backs/{id}/attempts", new { Result = "no-answer", Attempts = 0 }), leader.Send($"call-backs/{id}/attempts", new { Result = "busy", Attempts = 0 }));
         twice.Count(a => a.IsSuccessStatusCode).ShouldBe(1, "one attempt is one attempt");

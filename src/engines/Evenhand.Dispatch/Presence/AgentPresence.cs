@@ -24,6 +24,9 @@ public sealed record AgentPresence(Guid Agent, WantedState Wanted, string? Break
 {
     private static readonly Cause OfTheSystem = new(Causer.System);
 
+    /// <summary>Who asked for what is wanted while something else shows, as a break asked for in a conversation; the fact names it when it shows. Null when nothing is outstanding.</summary>
+    public Cause? Wish { get; init; }
+
     /// <summary>Someone who has not signed in yet.</summary>
     /// <param name="agent">Whose presence.</param>
     /// <param name="now">The present moment.</param>
@@ -102,9 +105,11 @@ public sealed record AgentPresence(Guid Agent, WantedState Wanted, string? Break
     private PresenceStep Step(AgentPresence next, Cause cause, DateTimeOffset now)
     {
         var (from, to) = (Effective, next.Effective);
-        if (from == to && BreakReason == next.BreakReason) return new(next, null, null);
-        next = next with { Since = now };
-        return new(next, new PresenceFact(Agent, from, to, next.BreakReason, now, cause), null);
+        if (from == to && (to != EffectiveState.OnBreak || BreakReason == next.BreakReason))
+            return new(Wanted == next.Wanted && BreakReason == next.BreakReason ? next : next with { Wish = to == Derive(next.Wanted, DeviceState.Idle, next.Silent) ? null : cause }, null, null);
+        var shows = to == Derive(next.Wanted, DeviceState.Idle, next.Silent);
+        var told = shows && cause == OfTheSystem && Wish is { } wish ? wish : cause;
+        return new(next with { Since = now, Wish = shows ? null : Wish }, new PresenceFact(Agent, from, to, next.BreakReason, now, told), null);
     }
 
     private PresenceStep Denied(string code) => new(this, null, new Denial(code));

@@ -120,8 +120,7 @@ internal sealed class BoardFigures
 
     private static bool IsOnDuty(FloorAgent agent) => agent.State is not (EffectiveState.SignedOut or EffectiveState.AtMeal or EffectiveState.InTraining or EffectiveState.InMeeting);
 
-    private static bool IsBusy(FloorAgent agent) => agent.State is EffectiveState.Ringing or EffectiveState.Talking or EffectiveState.Holding or EffectiveState.AfterContactWork
-        || (agent.State == EffectiveState.Available && agent.Contacts.Any(c => c.Stage != "offered"));
+    private static bool IsBusy(FloorAgent agent) => agent.State is EffectiveState.Ringing or EffectiveState.Talking or EffectiveState.Holding or EffectiveState.Working or EffectiveState.AfterContactWork;
 
     private int Over(IEnumerable<FloorAgent> some) => some.Count(a => a.OverLimitSince is { } limit && facts.Now >= limit);
 

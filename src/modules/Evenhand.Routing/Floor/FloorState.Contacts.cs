@@ -117,9 +117,9 @@ internal sealed partial class FloorState
     /// <summary>Back into line at its old place.</summary>
     public Refusal? Return(Guid contact) => Heard(dispatcher.Return(contact, Now));
 
-    public Refusal? HandOver(Guid contact, Guid to) => Heard(dispatcher.HandOver(contact, to, Now));
+    public Refusal? HandOver(Guid contact, Guid to) => ByPhone(contact) ?? Heard(dispatcher.HandOver(contact, to, Now));
 
-    public Refusal? MoveTo(Guid contact, Guid queue) => Heard(dispatcher.Move(contact, queue, Now));
+    public Refusal? MoveTo(Guid contact, Guid queue) => ByPhone(contact) ?? Heard(dispatcher.Move(contact, queue, Now));
 
     /// <summary>An agent who ignored offers takes contacts again.</summary>
     public Refusal? Resume(Guid agent)
@@ -145,7 +145,12 @@ internal sealed partial class FloorState
         var isInHand = Routed(contact.Id) is { State: ContactState.InHand or ContactState.WrappingUp };
         if (isInHand && item.IsOver) Heard(dispatcher.Complete(contact.Id, Now));
         else if (!isInHand && item.State != WorkItems.WorkItemType.Initial) Withdraw(contact);
-        else if (contact.QueueId != item.QueueId) MoveTo(contact.Id, item.QueueId);
+        else if (contact.QueueId != item.QueueId && MoveTo(contact.Id, item.QueueId) is not null)
+        {
+            // While it rings somewhere it cannot move: it is taken back and comes anew, at its old place.
+            Withdraw(contact);
+            Arrive(new NewContact(Channel.WorkItem, item.QueueId, WorkItemEffects.Source, $"{item.Id}/{item.Version}", item.CreatedAt) { Customer = item.Customer, CustomerName = item.CustomerName, Subject = item.Subject, LastAgent = item.LastAgent });
+        }
     }
 
     /// <summary>Everything up to this nudge was followed; it is forgotten with the step.</summary>
@@ -161,6 +166,11 @@ internal sealed partial class FloorState
     /// <summary>A contact that somebody has in hand.</summary>
     private Outcome<FloorContact> Mine(Guid contact, Guid agent) =>
         contacts.TryGetValue(contact, out var known) && Routed(contact) is { State: ContactState.InHand or ContactState.WrappingUp } row && row.Agent == agent ? known : new Refusal("routing.contact-not-in-hand");
+
+    /// <summary>A call on the telephone system's line is passed on by the phone; the floor follows, and says nothing that is not so.</summary>
+    private Refusal? ByPhone(Guid contact) => Routed(contact) is { } row && IsOnPbx(row) ? new Refusal("routing.pass-by-phone") : null;
+
+    private bool IsOnPbx(ContactRow row) => IsLive(row) && contacts[row.Arrival.Contact] is { Channel: Channel.Call } call && IsPbx(call.Source);
 
     /// <summary>Whether the customer is there right now: such a contact cannot be put back.</summary>
     private bool IsLive(ContactRow row) => row.State == ContactState.InHand && contacts[row.Arrival.Contact].Channel != Channel.WorkItem;

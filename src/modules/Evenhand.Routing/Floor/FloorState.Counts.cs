@@ -26,7 +26,7 @@ internal sealed partial class FloorState
         var wait = (long)((answered ?? ended ?? arrived) - arrived).TotalSeconds;
         Count(queue, arrived, q => q with
         {
-            Offered = q.Offered + (outcome == "turned-away" ? 0 : 1), TurnedAway = q.TurnedAway + (outcome == "turned-away" ? 1 : 0),
+            Offered = q.Offered + (outcome is "turned-away" or "withdrawn" ? 0 : 1), TurnedAway = q.TurnedAway + (outcome == "turned-away" ? 1 : 0),
             Answered = q.Answered + (answered is null ? 0 : 1), AnsweredInTime = q.AnsweredInTime + (answered is not null && wait <= targets.ServiceLevelSeconds ? 1 : 0),
             WaitSeconds = q.WaitSeconds + (answered is null ? 0 : wait), OverflowOut = q.OverflowOut + (through is null ? 0 : 1),
             Abandoned = q.Abandoned + (outcome == "abandoned" ? 1 : 0), AbandonedShort = q.AbandonedShort + (outcome == "abandoned" && wait <= targets.ShortAbandonSeconds ? 1 : 0),

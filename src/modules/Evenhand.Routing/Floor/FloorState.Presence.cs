@@ -10,6 +10,7 @@ internal sealed record HandedPlan(Guid Contact, WorkPlan Plan, Guid? To);
 /// <summary>Presence and the duty gate: who is there, who may come and go, and who waits for a break.</summary>
 internal sealed partial class FloorState
 {
+    private static readonly TimeSpan RequestsStand = TimeSpan.FromHours(12);
     private static readonly TimeSpan NewShiftAfter = TimeSpan.FromHours(3);
 
     /// <summary>Comes on duty, in the rostered window or by a leader's word. Signing in twice is signing in once.</summary>
@@ -34,6 +35,7 @@ internal sealed partial class FloorState
         var held = Held(agent).Where(r => r.State is ContactState.InHand or ContactState.WrappingUp).ToList();
         var work = held.Select(r => plans.FirstOrDefault(p => p.Contact == r.Arrival.Contact) is { } plan
             ? new WorkInHand(r.Arrival.Contact, IsLive(r), plan.Plan, plan.To) : new WorkInHand(r.Arrival.Contact, IsLive(r), WorkPlan.Open)).ToList();
+        if (work.Where(w => w.Plan == WorkPlan.HandOver).Select(w => ByPhone(w.Contact)).FirstOrDefault(r => r is not null) is { } byPhone) return byPhone;
         var decision = DutyGate.SignOff(agent, roster is null ? null : shift, work, Now, Rules.Duty, approval.Given);
         if (decision.Denied is { } denial) return Refused(denial);
         var over = work.Where(w => w.Plan == WorkPlan.HandOver).Select(w => (w.Contact, w.To!.Value)).ToList();
@@ -75,7 +77,10 @@ internal sealed partial class FloorState
         {
             var held = Held(agent).Where(r => r.State is ContactState.InHand or ContactState.WrappingUp).ToList();
             if (held.Any(IsLive) && !presence.Silent) return new Refusal("routing.live-contact-in-hand");
-            foreach (var row in held) Return(row.Arrival.Contact);
+            // Somebody talks by the telephone system's own line: that conversation cannot be offered to another.
+            foreach (var row in held)
+                if (IsOnPbx(row)) EndConversation(row.Arrival.Contact);
+                else Return(row.Arrival.Contact);
         }
         if (presence.Wanted == WantedState.SignedOut && wanted != WantedState.SignedOut) BeginShift(agent, Shifts(agent).Where(s => s.End > Now).MinBy(s => s.Start));
         wrapsBySystem.Remove(agent);
@@ -137,7 +142,9 @@ internal sealed partial class FloorState
     /// <summary>Requests that wait for a leader, the oldest first.</summary>
     public IEnumerable<DutyRequest> OpenRequests => requests.Values.Where(r => r.Granted is null).OrderBy(r => r.At);
 
-    public DutyRequest? RequestOf(Guid agent, string kind) => requests.Values.Where(r => r.AgentId == agent && r.Kind == kind && r.UsedAt is null && r.At > Now - TimeSpan.FromHours(12)).MaxBy(r => r.At);
+    /// <summary>The last request of a kind that still says something: not used, and if granted, usable still. Whoever let an approval lapse may ask again.</summary>
+    public DutyRequest? RequestOf(Guid agent, string kind) => requests.Values.Where(r => r.AgentId == agent && r.Kind == kind && r.UsedAt is null && r.At > Now - RequestsStand
+        && !(r.Granted == true && Now - r.DecidedAt >= Rules.Duty.ApprovalHolds)).MaxBy(r => r.At);
 
     public IReadOnlyList<RosteredShift> Shifts(Guid agent) => roster is null ? [] : [.. roster[agent]];
 

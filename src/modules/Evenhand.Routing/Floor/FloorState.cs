@@ -109,6 +109,9 @@ internal sealed partial class FloorState
     {
         if (dispatcher.SetQueues(rules.Queues, Now) is { } denial) return Refused(denial);
         var (before, now) = (profiles, rules.Agents.ToDictionary(a => a.Id));
+        // A place away from the floor belongs to the old team: whoever changes teams or leaves gives it back.
+        foreach (var (id, old) in before)
+            if (now.GetValueOrDefault(id)?.Team != old.Team) LeaveBreaks(id);
         (Rules, Zone, profiles) = (rules, zone, now);
         foreach (var profile in rules.Agents)
             if (!before.TryGetValue(profile.Id, out var old) || !Same(old, profile))

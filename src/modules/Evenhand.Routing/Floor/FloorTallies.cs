@@ -1,5 +1,6 @@
 using Evenhand.Dispatch;
 using Evenhand.Kernel;
+using Evenhand.Routing.CallBacks;
 using Evenhand.Routing.Contracts;
 using Evenhand.Routing.Rules;
 using Evenhand.Routing.WorkItems;
@@ -19,9 +20,12 @@ internal sealed class FloorTallies(EvenhandDb db, FloorRules rules) : IFloorTall
 
     public async Task<IReadOnlyList<OpenWork>> Open(string type, DateTimeOffset now, CancellationToken cancel)
     {
-        var found = await db.WorkItems.AsNoTracking().Where(i => i.Type == type && i.ClosedAt == null).GroupBy(i => i.QueueId)
-            .Select(g => new { g.Key, Pending = g.Count(), Overdue = g.Count(i => i.ResolveBy < now) }).ToListAsync(cancel);
-        return [.. found.Select(w => new OpenWork(w.Key, w.Pending, w.Overdue))];
+        // What was promised to a customer is due when it was promised, whatever the type of item allows.
+        var found = await (from item in db.WorkItems.AsNoTracking().Where(i => i.Type == type && i.ClosedAt == null)
+                           join promise in db.Promises.Where(p => p.OpenOf != null) on item.Id equals promise.ItemId into promises
+                           from promise in promises.DefaultIfEmpty()
+                           select new { item.QueueId, IsOverdue = promise == null ? item.ResolveBy < now : promise.Attempts == 0 && promise.DueAt <= now }).ToListAsync(cancel);
+        return [.. found.GroupBy(w => w.QueueId).Select(g => new OpenWork(g.Key, g.Count(), g.Count(w => w.IsOverdue)))];
     }
 
     public async Task<IReadOnlyList<BreakName>> BreakReasons(CancellationToken cancel) => [.. (await rules.Read(cancel)).BreakReasons.Select(r => new BreakName(r.Code, r.Zh, r.En))];

@@ -14,7 +14,7 @@ internal static class FloorLooks
     [
         .. new[]
         {
-            EffectiveState.Available, EffectiveState.Ringing, EffectiveState.Talking, EffectiveState.Holding, EffectiveState.AfterContactWork, EffectiveState.OnBreak, EffectiveState.AtMeal,
+            EffectiveState.Available, EffectiveState.Ringing, EffectiveState.Talking, EffectiveState.Holding, EffectiveState.Working, EffectiveState.AfterContactWork, EffectiveState.OnBreak, EffectiveState.AtMeal,
             EffectiveState.InTraining, EffectiveState.InMeeting, EffectiveState.PhoneFailed, EffectiveState.Unreachable, EffectiveState.SignedOut,
         }.Select(FloorState.StateCode),
     ];
@@ -23,13 +23,13 @@ internal static class FloorLooks
 
     public static string Icon(string state) => state switch
     {
-        "available" => "circle-check", "ringing" => "bell-ring", "talking" => "phone", "holding" => "circle-pause", "after-contact-work" => "notebook-pen", "on-break" => "coffee", "at-meal" => "utensils",
+        "available" => "circle-check", "ringing" => "bell-ring", "talking" => "phone", "holding" => "circle-pause", "working" => "clipboard-list", "after-contact-work" => "notebook-pen", "on-break" => "coffee", "at-meal" => "utensils",
         "in-training" => "graduation-cap", "in-meeting" => "users-round", "phone-failed" => "phone-off", "unreachable" => "wifi-off", _ => "log-out",
     };
 
     public static Status Look(string state) => state switch
     {
-        "available" => Status.Ok, "ringing" or "talking" or "holding" or "after-contact-work" => Status.Info, "on-break" or "at-meal" => Status.Warn, "phone-failed" or "unreachable" => Status.Bad, _ => Status.None,
+        "available" => Status.Ok, "ringing" or "talking" or "holding" or "working" or "after-contact-work" => Status.Info, "on-break" or "at-meal" => Status.Warn, "phone-failed" or "unreachable" => Status.Bad, _ => Status.None,
     };
 
     public static string ChannelIcon(string channel) => channel switch { "call" => "phone", "chat" => "message-square", _ => "clipboard-list" };

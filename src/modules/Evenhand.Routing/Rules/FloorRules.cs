@@ -29,7 +29,7 @@ internal sealed record FloorRuleSet(long Version, DispatchSettings Dispatch, Dut
         EffectiveState.InMeeting => Limits.GetValueOrDefault("meeting"),
         EffectiveState.AfterContactWork => Limits.GetValueOrDefault("after-contact-work"),
         EffectiveState.PhoneFailed => Limits.GetValueOrDefault("phone-failed"),
-        EffectiveState.Ringing or EffectiveState.Talking or EffectiveState.Holding or EffectiveState.Unreachable => Limits.GetValueOrDefault(state.ToString().ToLowerInvariant()),
+        EffectiveState.Ringing or EffectiveState.Talking or EffectiveState.Holding or EffectiveState.Working or EffectiveState.Unreachable => Limits.GetValueOrDefault(state.ToString().ToLowerInvariant()),
         _ => null,
     };
 

@@ -10,7 +10,7 @@ internal sealed record FloorSettings
     public static FloorSettings Usual { get; } = new();
 
     /// <summary>States that may have a limit, in the order they are shown.</summary>
-    public static IReadOnlyList<string> LimitedStates { get; } = ["ringing", "talking", "holding", "after-contact-work", "meal", "training", "meeting", "phone-failed", "unreachable"];
+    public static IReadOnlyList<string> LimitedStates { get; } = ["ringing", "talking", "holding", "working", "after-contact-work", "meal", "training", "meeting", "phone-failed", "unreachable"];
 
     public int CatchUpMinutes { get; init; } = 20;
     public int IgnoresBeforePause { get; init; } = 3;

@@ -30,7 +30,7 @@ internal sealed class LiveFloor(IEnumerable<IFloor> floors)
     {
         null or EffectiveState.SignedOut => "away",
         EffectiveState.Available => "ready",
-        EffectiveState.Ringing or EffectiveState.Talking or EffectiveState.Holding or EffectiveState.AfterContactWork => "busy",
+        EffectiveState.Ringing or EffectiveState.Talking or EffectiveState.Holding or EffectiveState.Working or EffectiveState.AfterContactWork => "busy",
         _ => "break",
     };
 }
