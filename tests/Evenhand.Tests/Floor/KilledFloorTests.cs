@@ -6,13 +6,13 @@ namespace Evenhand.Tests.Floor;
 /// <summary>The real program is killed under load, again and again; what it acknowledged is there once, and the history holds together.</summary>
 public sealed class KilledFloorTests(ITestOutputHelper output)
 {
-    [Theory, InlineData(Sqlite, 3), InlineData(Postgres, 2)]
+    [Theory, InlineData(Sqlite, 2)]
     public Task A_floor_killed_under_load_keeps_what_it_acknowledged(Store store, int kills) => KillAgainAndAgain(store, kills, 1);
 
     [Theory, Trait("Category", "Nightly"), InlineData(Sqlite, 50), InlineData(Postgres, 12)]
     public Task A_floor_killed_many_times_keeps_what_it_acknowledged(Store store, int kills) => KillAgainAndAgain(store, kills, 2);
 
-    [Fact]
+    [Fact, Trait("Category", "Nightly")]
     public async Task When_the_node_with_the_floor_dies_another_takes_it_over_with_everything()
     {
         await using var load = await FloorLoad.Make(Postgres, 3);

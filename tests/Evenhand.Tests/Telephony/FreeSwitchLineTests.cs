@@ -21,7 +21,7 @@ public sealed class FreeSwitchLineTests
                 await ScriptedEventSocket.LogIn(c);
                 var statuses = new Dictionary<string, string> { ["1001"] = "Available", ["1002"] = "Available" };
                 _ = Answer(c, statuses, freed);
-                await freed.Task;
+                await freed.Task.WaitAsync(c.Stop);
                 foreach (var told in new[] { Told("member-queue-start", 7, 0), Told("agent-offering", 8, 1), Told("bridge-agent-start", 9, 3), Told("bridge-agent-start", 9, 3) }) await c.Trickle(told, 11);
                 await c.Send(Told("bridge-agent-end", 10, 9)[..60]);
             },
@@ -36,11 +36,12 @@ public sealed class FreeSwitchLineTests
         var line = new PbxLine(new FreeSwitchTalk("ClueCon"), keeper, (IPAddress.Loopback.ToString(), server.Port), heard.Enqueue, clock, new Random(1), NullLogger.Instance);
         using var stop = new CancellationTokenSource();
         var running = line.Run(stop.Token);
-        await clock.Until(() => server.Requests.Any(r => r.EndsWith("agent set status 1001 'On Break'", StringComparison.Ordinal)), 0.1);
+        await clock.Until(() => heard.SelectMany(h => h.Facts).OfType<MemberPaused>().Any(p => p.Member == "1001"), 0.02);
+        server.Requests.ShouldContain(r => r.EndsWith("agent set status 1001 'On Break'", StringComparison.Ordinal));
         (await line.Offer("a", "q@d", "1001")).Answer!.Outcome.ShouldBe(CommandOutcome.Done);
         server.Requests[^1].ShouldEndWith("agent set status 1001 Available");
         freed.SetResult();
-        await clock.Until(() => server.Connections == 2 && line.State.IsConnected && heard.SelectMany(h => h.Facts).OfType<CallVanished>().Any(), 0.1);
+        await clock.Until(() => server.Connections == 2 && line.State.IsConnected && heard.SelectMany(h => h.Facts).OfType<CallVanished>().Any(), 0.05);
         heard.SelectMany(h => h.Lines).Where(l => !l.Contains("PAUSE", StringComparison.Ordinal)).ShouldBe([
             "1800000000|a|q@d|NONE|ENTERQUEUE||13800138000|", "1800000003|a|q@d|1001|CONNECT|3|leg|2"]);
         heard.SelectMany(h => h.Lines).ShouldContain(l => l.EndsWith("|q@d|1001|PAUSE|evenhand", StringComparison.Ordinal), "a break of the router is no break of the person");

@@ -109,7 +109,7 @@ public sealed class PbxLineTests
         {
             await ScriptedAmi.LogIn(c);
             await ScriptedAmi.AnswerStatus(c, OneQueue);
-            await cut.Task;
+            await cut.Task.WaitAsync(c.Stop);
         });
         await using var line = new Kept(server.Port);
         await line.Until(() => server.Connections == 4 && line.State.FullStateAt is not null);
@@ -130,7 +130,7 @@ public sealed class PbxLineTests
                 await ScriptedAmi.LogIn(c);
                 await ScriptedAmi.AnswerStatus(c, OneQueue, Member("1", 0), Member("2", 1, "evenhand"), Member("3", 0));
                 for (var paused = 0; paused < 2; paused++) await ScriptedAmi.Answer(c, "QueuePause", "Response: Success");
-                await restart.Task;
+                await restart.Task.WaitAsync(c.Stop);
             },
             async c =>
             {
