@@ -1,5 +1,6 @@
 using Evenhand.Dispatch.Presence;
 using Evenhand.Dispatch.Queues;
+using Evenhand.Kernel;
 using Evenhand.Routing.CallBacks;
 using Evenhand.Routing.Contracts;
 using Evenhand.Routing.Floor;
@@ -55,6 +56,7 @@ public sealed class CallBackTests
         (await centre.Read(db => db.FloorContacts.AsNoTracking().SingleAsync(c => c.Id == call))).WrapUpCode.ShouldBe("call-back");
         var item = await centre.Read(db => db.WorkItems.AsNoTracking().SingleAsync());
         (item.Type, item.State, item.Values["phone"], item.Values["about"]).ShouldBe(("call-back", "waiting", "13800007468", "查订单"));
+        item.Customer.ShouldBe("13800007468", "it stands on the customer's card");
         var (_, second) = await centre.Talking(desk: desk);
         (await (await desk.Send($"desk/contacts/{second}/call-back", new { Phone = "+86 138 0000 7468" })).Json()).GetProperty("joined").GetBoolean().ShouldBeTrue("the same number has one open promise");
         (await centre.Read(db => db.Promises.AsNoTracking().SingleAsync())).Asked.ShouldBe(2);
@@ -177,6 +179,77 @@ public sealed class CallBackTests
         (await manager.Look("call-backs")).GetProperty("suggestion").GetString().ShouldBe("routing.calm-suggested");
 
         async Task Watch() => (await centre.Centre.Services.GetRequiredService<Deadlines>().Watch(default)).ShouldBeTrue();
+    }
+
+    [Theory, InlineData(Sqlite), InlineData(Postgres)]
+    public async Task A_promised_call_is_not_wrapped_up_without_its_result_and_what_ends_it_otherwise_is_told_or_followed(Store store)
+    {
+        await using var centre = await TalkCentre.Start(store);
+        var (manager, leader) = (await centre.SignIn("manager"), await centre.SignIn("team-leader", "T1"));
+        await TalkCentre.Settle(manager, retryMinutes: 10).Succeeds();
+        var (desk, call) = await centre.Talking();
+        var id = await desk.Send($"desk/contacts/{call}/call-back").Id();
+        var item = await centre.Read(db => db.WorkItems.AsNoTracking().SingleAsync());
+        var work = await Taken();
+        await desk.On(work, "complete", new { WrapUp = "resolved" }).Refused("routing.call-back-not-called");
+        await desk.On(work, "complete", new { Note = "边打边记", Keep = true }).Succeeds();
+        (await State()).ShouldBe("in-progress");
+        (await centre.Floor.Floor.Do(f => f.Complete(work, f.Routed(work)!.Agent!.Value, null, null), default)).Succeeded.ShouldBeTrue();
+        (await State()).ShouldBe("new", "ended without a call it is back in the line");
+        await Taken();
+        await desk.Send($"call-backs/{id}/attempts", new { Result = "no-answer", Attempts = 0 }).Succeeds();
+        (await State()).ShouldBe("waiting");
+        centre.Clock.Move(TimeSpan.FromMinutes(11));
+        await desk.Send("desk/beat").Succeeds();
+        (await centre.Due()).ShouldBe(1);
+        work = await Taken();
+        await desk.On(work, "complete", new { WrapUp = "resolved" }).Refused("routing.call-back-not-called");
+        item = await centre.Read(db => db.WorkItems.AsNoTracking().SingleAsync());
+        await manager.Send($"work-items/{item.Id}/state", new { item.Version, To = "done" }).Succeeds();
+        (await centre.Due()).ShouldBe(1);
+        (await centre.Due()).ShouldBe(0, "told once");
+        (await TalkCentre.Bells(leader)).ShouldBe(["138****7468 的回拨工单已结束，但没有登记拨打结果，请跟进"]);
+        await leader.Send($"call-backs/{id}/decision", new { GiveUp = false, Reason = "再打" }).Succeeds();
+        (await centre.Read(db => db.WorkItems.AsNoTracking().OrderBy(i => i.Id).Select(i => i.State).ToListAsync())).ShouldBe(["done", "new"]);
+        var next = await centre.Read(db => db.Promises.AsNoTracking().Select(p => p.ItemId).SingleAsync());
+        next.ShouldNotBe(item.Id, "another item follows");
+        (await centre.Due()).ShouldBe(0);
+
+        async Task<Guid> Taken()
+        {
+            await centre.Centre.CatchUp();
+            var offered = await Offered(centre, item.Id);
+            await desk.On(offered, "accept").Succeeds();
+            return offered;
+        }
+
+        Task<string> State() => centre.Read(db => db.WorkItems.AsNoTracking().Select(i => i.State).SingleAsync());
+    }
+
+    [Theory, InlineData(Sqlite), InlineData(Postgres)]
+    public async Task What_was_held_back_at_the_peak_and_closed_meanwhile_comes_into_the_line_after_it(Store store)
+    {
+        await using var centre = await TalkCentre.Start(store);
+        var manager = await centre.SignIn("manager");
+        await manager.Send("call-back-modes", new { Teams = new[] { "T1" }, Reason = "高峰" }).Succeeds();
+        var desk = await centre.Floor.Desk("a1");
+        for (var i = 0; i < 2; i++)
+        {
+            var (_, call) = await centre.Talking(customer: $"1380000000{i}", desk: desk);
+            await desk.Send($"desk/contacts/{call}/call-back").Succeeds();
+        }
+        foreach (var item in await centre.Read(db => db.WorkItems.AsNoTracking().ToListAsync())) await manager.Send($"work-items/{item.Id}/state", new { item.Version, To = "cancelled" }).Succeeds();
+        (await centre.Due()).ShouldBe(0, "their time comes");
+        var early = await centre.Read(db => db.Promises.OrderBy(p => p.Id).Select(p => p.Id).FirstAsync());
+        await centre.Centre.Do(async s => await s.GetRequiredService<EvenhandDb>().Promises.Where(p => p.Id == early).ExecuteUpdateAsync(set => set.SetProperty(p => p.NextAt, p => p.MadeAt)));
+        (await centre.Due()).ShouldBe(1);
+        (await States()).ShouldBe(["cancelled", "cancelled", "new"], "the first one's time has come");
+        await manager.Send($"call-back-modes/{(await manager.Look("call-backs")).GetProperty("modes")[0].GetProperty("id").GetGuid()}/end-peak").Succeeds();
+        (await States()).ShouldBe(["cancelled", "cancelled", "new", "new"]);
+        var promised = await centre.Read(db => db.Promises.Where(p => p.NextAt == null).Select(p => p.ItemId).ToListAsync());
+        (await centre.Read(db => db.WorkItems.CountAsync(i => promised.Contains(i.Id) && i.ClosedAt == null))).ShouldBe(2);
+
+        Task<List<string>> States() => centre.Read(db => db.WorkItems.AsNoTracking().OrderBy(i => i.State).Select(i => i.State).ToListAsync());
     }
 
     /// <summary>The contact by which an item stands on the floor, once it is offered.</summary>

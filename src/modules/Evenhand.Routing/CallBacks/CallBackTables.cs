@@ -62,7 +62,7 @@ internal sealed class Promise
 
     public DateTimeOffset? LastAt { get; set; }
 
-    /// <summary>When a leader was told that it is overdue.</summary>
+    /// <summary>When a leader was told last that nobody keeps it: that it is overdue, or that its item was closed without a call.</summary>
     public DateTimeOffset? OverdueToldAt { get; set; }
     public DateTimeOffset? ClosedAt { get; set; }
     public string? ClosedBy { get; set; }

@@ -37,7 +37,8 @@ internal sealed class DecidePromise(EvenhandDb db, TalkReach reach, TalkRules ru
         else
         {
             (promise.State, promise.Allowed, promise.NextAt) = (PromiseState.Pending, promise.Attempts + (await rules.Read(cancel)).Attempts, null);
-            await items.Set(item, WorkItemType.Initial, null, cancel);
+            if ((await items.Again(item, WorkItemType.Initial, cancel)).Refused(out var refusal, out var next)) return refusal;
+            promise.ItemId = next.Id;
         }
         promise.Version++;
         db.Add(new PromiseAttempt { Id = Guid.CreateVersion7(), PromiseId = id, At = now, By = current.Access.Name, Result = request.GiveUp ? "given-up" : "again", Note = reason });

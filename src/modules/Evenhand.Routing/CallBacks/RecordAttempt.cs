@@ -62,13 +62,8 @@ internal sealed class RecordAttempt(EvenhandDb db, LiveFloor floor, TalkReach re
     private async Task<Refusal?> Keep(Promise promise, WorkItem item, bool reached, Guid? agent, CancellationToken cancel)
     {
         if (reached) await items.Set(item, "done", agent ?? item.AgentId, cancel);
-        else if (item.ClosedAt is null) await items.Set(item, "waiting", null, cancel);
-        else
-        {
-            var values = item.Values.ToDictionary(v => v.Key, v => (string?)v.Value);
-            if ((await items.Add(LinkedItems.CallBack, item.Subject, item.QueueId, values, cancel, "waiting")).Refused(out var refusal, out var next)) return refusal;
-            promise.ItemId = next.Id;
-        }
+        else if ((await items.Again(item, "waiting", cancel)).Refused(out var refusal, out var next)) return refusal;
+        else promise.ItemId = next.Id;
         return null;
     }
 

@@ -71,9 +71,9 @@ internal sealed class SwitchMode(EvenhandDb db, TalkReach reach, TalkNews news, 
         var waiting = await db.WorkItems.Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, cancel);
         foreach (var promise in held)
         {
-            promise.NextAt = null;
+            if ((await items.Again(waiting[promise.ItemId], WorkItemType.Initial, cancel)).Refused(out var refusal, out var next)) return refusal;
+            (promise.ItemId, promise.NextAt) = (next.Id, null);
             promise.Version++;
-            await items.Set(waiting[promise.ItemId], WorkItemType.Initial, null, cancel);
         }
         var people = reach.AgentsOf(await reach.Centre(cancel), [mode.TeamId]);
         await notifications.TellAgents(people, "routing.peak-ended-told", [held.Count], "/call-backs", cancel);

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Evenhand.Routing.Desk;
 
-/// <summary>Finishes a contact with its wrap-up code and a note, or keeps them while the work goes on; a code that opens a call-back promises one.</summary>
+/// <summary>Finishes a contact with its wrap-up code and a note, or keeps them while the work goes on; a code that opens a call-back promises one, and a promised call-back is finished by its result only.</summary>
 internal sealed class CompleteContact(AtDesk desk, EvenhandDb db, PromiseCallBack promise)
 {
     private const int LongestAbout = 500;
@@ -28,6 +28,7 @@ internal sealed class CompleteContact(AtDesk desk, EvenhandDb db, PromiseCallBac
     public async Task<Outcome<Done>> Run(Guid id, Request request, CancellationToken cancel)
     {
         var (code, note) = (Written.Text(request.WrapUp), Written.Text(request.Note));
+        if (!request.Keep && await Uncalled(id, cancel)) return new Refusal("routing.call-back-not-called");
         string? opens = null;
         var outcome = await desk.Do((floor, agent) =>
         {
@@ -47,6 +48,14 @@ internal sealed class CompleteContact(AtDesk desk, EvenhandDb db, PromiseCallBac
         }, cancel);
         if (opens is not null && outcome.Succeeded) return (await promise.Run(id, new(About: note is { Length: > LongestAbout } ? note[..LongestAbout] : note), cancel, opens)).Refused(out var refusal) ? refusal : Done.It;
         return outcome.Refusal is { Code: "routing.contact-not-in-hand" } && await WasMine(id, cancel) ? Done.It : outcome;
+    }
+
+    /// <summary>Somebody waits for a call, and since this was taken nobody has said how one went.</summary>
+    private async Task<bool> Uncalled(Guid id, CancellationToken cancel)
+    {
+        if (await db.FloorContacts.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id && c.AgentId == desk.Agent && c.Source == WorkItemEffects.Source && c.EndedAt == null, cancel) is not { } contact) return false;
+        var item = WorkItemEffects.ItemOf(contact);
+        return await db.Promises.AnyAsync(p => p.ItemId == item && p.OpenOf != null && (p.LastAt == null || p.LastAt < contact.AnsweredAt), cancel);
     }
 
     /// <summary>A second click on what the first one finished is no fault.</summary>

@@ -25,13 +25,14 @@ internal sealed class WorkItemEffects(EvenhandDb db, WorkItemTypes types, Journa
     /// <summary>The item a contact of this source stands for.</summary>
     public static Guid ItemOf(FloorContact contact) => Guid.Parse(contact.SourceKey[..KeyLength]);
 
-    /// <summary>Who takes it works on it, whoever lets go of it gives it back, and what is completed is done unless it was set to wait; saved with the floor's own step.</summary>
+    /// <summary>Who takes it works on it, whoever lets go of it gives it back, and what is completed is done unless it was set to wait, or is a promised call nobody has made: that is back in the line; saved with the floor's own step.</summary>
     public async Task Apply(IReadOnlyList<(FloorContact Contact, OutputKind Kind, Guid AgentId)> steps, CancellationToken cancel)
     {
         // Who changes an item elsewhere publishes a fact of it: from here on nobody does until the step is stored.
         await db.HoldFacts(cancel);
         var ids = steps.Select(s => ItemOf(s.Contact)).Distinct().ToArray();
         var items = await db.WorkItems.Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, cancel);
+        var promised = steps.Any(s => s.Kind == OutputKind.Completed) ? await db.Promises.AsNoTracking().Where(p => p.OpenOf != null && ids.Contains(p.ItemId)).Select(p => p.ItemId).ToListAsync(cancel) : [];
         foreach (var (contact, kind, agent) in steps)
         {
             if (!items.TryGetValue(ItemOf(contact), out var item) || item.ClosedAt is not null) continue;
@@ -39,6 +40,7 @@ internal sealed class WorkItemEffects(EvenhandDb db, WorkItemTypes types, Journa
             {
                 case OutputKind.Accepted or OutputKind.Assigned: await Set(item, "in-progress", agent, cancel); break;
                 case OutputKind.Returned: await Set(item, WorkItemType.Initial, null, cancel); break;
+                case OutputKind.Completed when item.State == "in-progress" && promised.Contains(item.Id): await Set(item, WorkItemType.Initial, null, cancel); break;
                 case OutputKind.Completed when item.State == "in-progress": await Set(item, "done", agent, cancel); break;
             }
         }

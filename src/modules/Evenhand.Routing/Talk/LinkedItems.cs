@@ -24,7 +24,7 @@ internal sealed class LinkedItems(EvenhandDb db, WorkItemTypes types, Journal jo
         var now = journal.Now;
         var item = new WorkItem
         {
-            Id = Guid.CreateVersion7(), Type = type.Code, TypeVersion = type.Version, Subject = subject, QueueId = queue, State = state, Fields = JsonSerializer.Serialize(given), CreatedAt = now, CreatedBy = current.Access.Name,
+            Id = Guid.CreateVersion7(), Type = type.Code, TypeVersion = type.Version, Subject = subject, QueueId = queue, State = state, Fields = JsonSerializer.Serialize(given), Customer = CustomerKey.Of(given.GetValueOrDefault("phone")), CreatedAt = now, CreatedBy = current.Access.Name,
             CreatedById = current.Access.AccountId, RespondBy = now.AddMinutes(type.FirstResponseMinutes), ResolveBy = now.AddMinutes(type.ResolutionMinutes),
         };
         db.Add(item);
@@ -42,6 +42,14 @@ internal sealed class LinkedItems(EvenhandDb db, WorkItemTypes types, Journal jo
         if (state is not (WorkItemType.Initial or "waiting")) item.RespondedAt ??= now;
         if (type.IsEnd(state)) item.ClosedAt = now;
         journal.Routed(item, from, from == state ? [] : [new FieldChange("state", from, state)]);
+    }
+
+    /// <summary>Has an item wait or stand in the line with nobody; one that is over is followed by another like it. Answers the one that does.</summary>
+    public async Task<Outcome<WorkItem>> Again(WorkItem item, string state, CancellationToken cancel)
+    {
+        if (item.ClosedAt is not null) return await Add(item.Type, item.Subject, item.QueueId, item.Values.ToDictionary(v => v.Key, v => (string?)v.Value), cancel, state);
+        await Set(item, state, null, cancel);
+        return item;
     }
 
     /// <summary>The queue that call-backs wait in: the centre's, or the first routed queue of work items this person may use, or the one given.</summary>
