@@ -117,4 +117,75 @@ public sealed class HelpTests
         await (await centre.SignIn("team-leader", "T1")).Send($"help/{help}/take").Refused("routing.help-over");
         (await desk.Send("desk/help", new { Kind = "escalation", Problem = "又来了" }).Id()).ShouldNotBe(help, "asking again is another request");
     }
+
+    [Theory, InlineData(Sqlite), InlineData(Postgres)]
+    public async Task Help_on_hold_is_called_although_something_else_is_open_and_the_customer_is_held(Store store)
+    {
+        await using var centre = await TalkCentre.Start(store);
+        var leader = await centre.SignIn("team-leader", "T1");
+        var (desk, call) = await centre.Talking();
+        var problem = await desk.Send("desk/help", new { Kind = "escalation", Problem = "系统里查不到库存" }).Id();
+        (await desk.Send("desk/help", new { Kind = "escalation", Problem = "系统里查不到库存" }).Id()).ShouldBe(problem, "the second click");
+        await leader.Send($"help/{problem}/take").Succeeds();
+        var asked = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => desk.Send("desk/help", new { Kind = "hold", Contact = call })));
+        var help = await centre.Read(db => db.HelpRequests.AsNoTracking().SingleAsync(h => h.OpenOf != null));
+        foreach (var answer in asked.Where(a => a.IsSuccessStatusCode)) (await answer.Json()).GetProperty("id").GetGuid().ShouldBe(help.Id);
+        asked.ShouldContain(a => a.IsSuccessStatusCode);
+        (await centre.Floor.StateOf("a1")).ShouldBe(Dispatch.Presence.EffectiveState.Holding);
+        (help.Kind, help.ContactId, help.State, help.Problem).ShouldBe(("hold", (Guid?)call, HelpState.Waiting, "系统里查不到库存"));
+        (await TalkCentre.Bells(leader)).Count(b => b == "A1 求助：客户正在保持").ShouldBe(1);
+        (await centre.Read(db => db.HelpRequests.AsNoTracking().SingleAsync(h => h.Id == problem))).State.ShouldBe(HelpState.Withdrawn);
+        (await leader.Look("help")).GetArrayLength().ShouldBe(1);
+
+        await desk.On(call, "resume").Succeeds();
+        (await desk.Send("desk/help", new { Kind = "hold", Contact = call }).Id()).ShouldBe(help.Id);
+        (await centre.Floor.StateOf("a1")).ShouldBe(Dispatch.Presence.EffectiveState.Holding, "asked once more, held once more");
+        await desk.On(call, "end").Succeeds();
+        await desk.On(call, "complete", new { WrapUp = "resolved" }).Succeeds();
+        var (_, next) = await centre.Talking(desk: desk);
+        (await desk.Send("desk/help", new { Kind = "hold", Contact = next }).Id()).ShouldNotBe(help.Id, "the older one was about another customer");
+        (await centre.Floor.StateOf("a1")).ShouldBe(Dispatch.Presence.EffectiveState.Holding);
+        (await TalkCentre.Bells(leader)).Count(b => b == "A1 求助：客户正在保持").ShouldBe(2);
+        (await centre.Read(db => db.HelpRequests.AsNoTracking().SingleAsync(h => h.OpenOf != null))).ContactId.ShouldBe(next);
+    }
+
+    [Theory, InlineData(Sqlite), InlineData(Postgres)]
+    public async Task Help_that_is_taken_and_not_answered_goes_up_and_help_on_hold_ends_with_its_contact(Store store)
+    {
+        await using var centre = await TalkCentre.Start(store);
+        var (leader, floor, manager) = (await centre.SignIn("team-leader", "T1"), await centre.SignIn("floor-manager", "D1"), await centre.SignIn("manager"));
+        var (desk, call) = await centre.Talking();
+        var help = await desk.Send("desk/help", new { Kind = "hold", Contact = call }).Id();
+        await leader.Send($"help/{help}/take").Succeeds();
+        centre.Clock.Move(TimeSpan.FromSeconds(200));
+        (await centre.Due()).ShouldBe(0, "who comes has time to answer");
+        centre.Clock.Move(TimeSpan.FromSeconds(101));
+        (await centre.Due()).ShouldBe(1);
+        (await centre.Due()).ShouldBe(0);
+        (await TalkCentre.Bells(floor)).ShouldHaveSingleItem().ShouldContain("接手后没有解答");
+        await leader.Send($"help/{help}/answer").Refused("routing.help-not-taken");
+        await floor.Send($"help/{help}/take").Succeeds();
+        centre.Clock.Move(TimeSpan.FromSeconds(301));
+        (await centre.Due()).ShouldBe(1);
+        (await TalkCentre.Bells(manager)).ShouldHaveSingleItem().ShouldContain("接手后没有解答");
+        await manager.Send($"help/{help}/take").Succeeds();
+        await desk.On(call, "end").Succeeds();
+        (await centre.Due()).ShouldBe(0, "the contact still has its work");
+        await desk.On(call, "complete", new { WrapUp = "resolved" }).Succeeds();
+        (await centre.Due()).ShouldBe(1);
+        var kept = await centre.Read(db => db.HelpRequests.AsNoTracking().SingleAsync());
+        (kept.State, kept.OpenOf, kept.DueAt, kept.AnsweredAt).ShouldBe((HelpState.Answered, null, null, null), "who took it writes down what it was");
+        await manager.Send($"help/{help}/record", new { Problem = "退款", Answer = "客户已挂机" }).Succeeds();
+
+        await desk.Send("desk/beat").Succeeds();
+        await desk.Act("state", new { State = "ready" });
+        var (_, next) = await centre.Talking(desk: desk);
+        var second = await desk.Send("desk/help", new { Kind = "hold", Contact = next }).Id();
+        await desk.On(next, "end").Succeeds();
+        await desk.On(next, "complete", new { WrapUp = "resolved" }).Succeeds();
+        (await centre.Due()).ShouldBe(1);
+        (await centre.Due()).ShouldBe(0);
+        (await centre.Read(db => db.HelpRequests.AsNoTracking().SingleAsync(h => h.Id == second))).State.ShouldBe(HelpState.Withdrawn);
+        await leader.Send($"help/{second}/take").Refused("routing.help-over");
+    }
 }

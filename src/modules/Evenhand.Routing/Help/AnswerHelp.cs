@@ -38,7 +38,7 @@ internal sealed class AnswerHelp(EvenhandDb db, TalkReach reach, TalkNews news, 
         if (help.State == HelpState.Answered) return Done.It;
         if (HelpStates.After(help.State, HelpAct.Answer).Refused(out var refusal, out var next)) return refusal;
         if (help.TakenById is { } taker && current.Access.AccountId != taker) return new Refusal("routing.help-taken", help.TakenBy);
-        (help.State, help.AnsweredAt, help.OpenOf) = (next, reach.Now, null);
+        (help.State, help.DueAt, help.AnsweredAt, help.OpenOf) = (next, null, reach.Now, null);
         db.Note(help, "answered", current.Access.Name, help.AnsweredAt.Value);
         return await Save(help, cancel);
     }

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Evenhand.Routing.Help;
 
-/// <summary>Asks the own leader for help: the customer goes on hold first. Or escalates a problem without hold. Asking twice is asking once.</summary>
+/// <summary>Asks the own leader for help: the customer goes on hold first. Or escalates a problem without hold. Asking the same twice is asking once; asking for something else replaces what is open.</summary>
 internal sealed class AskHelp(EvenhandDb db, AtDesk desk, TalkReach reach, TalkRules rules, TalkNews news, INotifications notifications, CurrentAccess current)
 {
     /// <param name="Kind">`hold`: the customer waits on the line; `escalation`: a problem for somebody above.</param>
@@ -37,7 +37,6 @@ internal sealed class AskHelp(EvenhandDb db, AtDesk desk, TalkReach reach, TalkR
         var problem = Written.Text(request.Problem);
         if (request.Kind == HelpRequest.OnHold && request.Contact is null) return new Refusal("routing.contact-not-in-hand");
         if (request.Kind == HelpRequest.Escalation && problem is null) return new Refusal("routing.help-needs-problem");
-        if (await Open(agent, cancel) is { } open) return new Asked(open);
         Guid? queue = null;
         if (request.Contact is { } contact)
         {
@@ -47,9 +46,12 @@ internal sealed class AskHelp(EvenhandDb db, AtDesk desk, TalkReach reach, TalkR
             queue = found;
         }
         var now = reach.Now;
+        var open = await db.HelpRequests.FirstOrDefaultAsync(h => h.OpenOf == agent, cancel);
+        if (open is not null && IsSame(open, request, problem)) return new Asked(open.Id);
+        if (open is not null && Replace(open, now).Refused(out var over)) return over;
         var help = new HelpRequest
         {
-            Id = Guid.CreateVersion7(), Kind = request.Kind, AgentId = agent, TeamId = team, ContactId = request.Contact, QueueId = queue, AccountId = desk.Account, OpenOf = agent, Problem = problem,
+            Id = Guid.CreateVersion7(), Kind = request.Kind, AgentId = agent, TeamId = team, ContactId = request.Contact, QueueId = queue, AccountId = desk.Account, OpenOf = agent, Problem = problem ?? (open?.Kind == HelpRequest.Escalation ? open.Problem : null),
             AskedAt = now, DueAt = now.AddSeconds((await rules.Read(cancel)).HelpSeconds),
         };
         db.Add(help);
@@ -62,8 +64,8 @@ internal sealed class AskHelp(EvenhandDb db, AtDesk desk, TalkReach reach, TalkR
         catch (DbUpdateException)
         {
             db.ChangeTracker.Clear();
-            if (await Open(agent, cancel) is { } first) return new Asked(first);
-            throw;
+            if (await db.HelpRequests.AsNoTracking().FirstOrDefaultAsync(h => h.OpenOf == agent, cancel) is not { } first) return new Refusal("routing.help-changed");
+            return IsSame(first, request, problem) ? new Asked(first.Id) : new Refusal("routing.help-changed");
         }
         await news.Tell(TalkNews.Help, team, TalkNews.Help, cancel);
         news.Desk(agent);
@@ -93,5 +95,15 @@ internal sealed class AskHelp(EvenhandDb db, AtDesk desk, TalkReach reach, TalkR
         return Done.It;
     }
 
-    private Task<Guid?> Open(Guid agent, CancellationToken cancel) => db.HelpRequests.AsNoTracking().Where(h => h.OpenOf == agent).Select(h => (Guid?)h.Id).FirstOrDefaultAsync(cancel);
+    private static bool IsSame(HelpRequest open, Request request, string? problem) => open.Kind == request.Kind && open.ContactId == request.Contact && (problem is null || open.Problem == problem);
+
+    /// <summary>Somebody needs something else now: the leader is called to that. A problem escalated before goes along with it.</summary>
+    private Outcome<HelpState> Replace(HelpRequest open, DateTimeOffset now)
+    {
+        if (HelpStates.After(open.State, HelpAct.Withdraw).Refused(out var refusal, out var next)) return refusal;
+        (open.State, open.DueAt, open.OpenOf, open.ClosedAt) = (next, null, null, now);
+        open.Version++;
+        db.Note(open, "replaced", current.Access.Name, now);
+        return next;
+    }
 }

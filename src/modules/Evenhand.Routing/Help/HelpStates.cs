@@ -37,6 +37,9 @@ internal static class HelpStates
     /// <summary>The own leader, the floor manager, the manager.</summary>
     public const int Highest = 3;
 
+    /// <summary>Who took it has so many times as long to come and answer as a level has to take it.</summary>
+    private const int AnswerTimes = 5;
+
     /// <summary>The state after an act, or why it cannot be done now.</summary>
     public static Outcome<HelpState> After(HelpState state, HelpAct act, string? takenBy = null) => (state, act) switch
     {
@@ -55,6 +58,12 @@ internal static class HelpStates
 
     /// <summary>Level and next due time once the wait of this level ran out; the last level waits without a limit.</summary>
     public static (int Level, DateTimeOffset? DueAt) Escalated(int level, DateTimeOffset now, TimeSpan each) => level + 1 >= Highest ? (Highest, null) : (level + 1, now + each);
+
+    /// <summary>When whoever takes it now is to have answered; otherwise it is heard again, a level higher.</summary>
+    public static DateTimeOffset AnswerBy(DateTimeOffset now, TimeSpan each) => now + each * AnswerTimes;
+
+    /// <summary>Where help stands whose contact is over: what nobody took is needed no more, what somebody took is to be written down.</summary>
+    public static HelpState ContactOver(HelpState state) => state == HelpState.Taken ? HelpState.Answered : HelpState.Withdrawn;
 
     /// <summary>Who hears of it at a level: a permission.</summary>
     public static string HeardBy(int level) => level switch { 1 => Rights.HelpFirst, 2 => Rights.HelpSecond, _ => Rights.HelpThird };

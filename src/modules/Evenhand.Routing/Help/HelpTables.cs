@@ -31,7 +31,7 @@ internal sealed class HelpRequest
     public HelpState State { get; set; }
     public int Level { get; set; } = 1;
 
-    /// <summary>When the next level hears of it; null once taken or at the highest.</summary>
+    /// <summary>When the next level hears of it, also when whoever took it does not answer; null when nobody took it at the highest, and once it is over.</summary>
     public DateTimeOffset? DueAt { get; set; }
 
     public required DateTimeOffset AskedAt { get; init; }
@@ -60,7 +60,7 @@ internal sealed class HelpStep
     public required DateTimeOffset At { get; init; }
     public required string By { get; init; }
 
-    /// <summary>`asked`, `taken`, `given-back`, `answered`, `recorded`, `withdrawn`, `escalated`.</summary>
+    /// <summary>`asked`, `taken`, `given-back`, `answered`, `recorded`, `withdrawn`, `replaced`, `escalated`, `contact-over`.</summary>
     public required string What { get; init; }
     public required int Level { get; init; }
     public string? Note { get; init; }

@@ -27,7 +27,8 @@ internal sealed class TakeHelp(EvenhandDb db, TalkReach reach, TalkRules rules, 
         if (help.State == HelpState.Taken && help.TakenById is { } who && who == current.Access.AccountId) return Done.It;
         if (HelpStates.After(help.State, HelpAct.Take, help.TakenBy).Refused(out var refusal, out var next)) return refusal;
         var now = reach.Now;
-        (help.State, help.DueAt, help.TakenById, help.TakenBy, help.TakenAt) = (next, null, current.Access.AccountId, current.Access.Name, now);
+        var answerBy = HelpStates.AnswerBy(now, TimeSpan.FromSeconds((await rules.Read(cancel)).HelpSeconds));
+        (help.State, help.DueAt, help.TakenById, help.TakenBy, help.TakenAt) = (next, answerBy, current.Access.AccountId, current.Access.Name, now);
         db.Note(help, "taken", current.Access.Name, now);
         if (help.AccountId is { } account) await notifications.Tell([account], "routing.help-coming", [current.Access.Name], null, cancel);
         return await Save(help, cancel);

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Evenhand.Routing.Talk;
 
 /// <summary>
-/// Does what fell due: help nobody took goes up, who has not read is reminded, promises are tried again or told to a leader. One node does it, and each step holds
+/// Does what fell due: help nobody took or answered goes up, who has not read is reminded, promises are tried again or told to a leader. One node does it, and each step holds
 /// the version of its row besides, so that it happens once even where two believe that it is theirs. Due times stand in the store.
 /// </summary>
 internal sealed class Deadlines(IServiceScopeFactory scopes, TimeProvider clock)

@@ -40,7 +40,7 @@ internal static class DeskTalk
         if (!desk.State.IsSignedIn) return null;
         var open = await services.GetRequiredService<EvenhandDb>().HelpRequests.AsNoTracking().FirstOrDefaultAsync(h => h.OpenOf == desk.AgentId, cancel);
         var limit = (await services.GetRequiredService<FloorRules>().Read(cancel)).Limits.GetValueOrDefault("holding");
-        return new DeskHelp.Shown(open is null ? null : new(open.Id, open.Kind == HelpRequest.OnHold, open.Level, open.AskedAt, open.TakenBy, open.TakenAt), (int?)limit?.TotalSeconds);
+        return new DeskHelp.Shown(open is null ? null : new(open.Id, open.Kind == HelpRequest.OnHold, open.ContactId, open.Level, open.AskedAt, open.TakenBy, open.TakenAt), (int?)limit?.TotalSeconds);
     }
 
     private static async Task<object?> Promised(IServiceProvider services, DeskView desk, CancellationToken cancel)
