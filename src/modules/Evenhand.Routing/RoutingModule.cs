@@ -28,7 +28,7 @@ public sealed class RoutingModule : IModule
     [
         // Floor and desk
         ArriveContact.Map, SetAgentState.Map, DecideDuty.Map,
-        SignInToFloor.Map, SignOffFloor.Map, ChangeOwnState.Map, AskBreak.Map, AskDuty.Map, Beat.Map, AnswerOffer.Map, HoldContact.Map, CompleteContact.Map, PassContact.Map,
+        SignInToFloor.Map, SignOffFloor.Map, ChangeOwnState.Map, AskBreak.Map, AskDuty.Map, Beat.Map, AnswerOffer.Map, HoldContact.Map, DialContact.Map, CompleteContact.Map, PassContact.Map,
         ShowDesk.Map, ShowDay.Map, ConsultColleague.Map, UnmaskContact.Map, FloorViewParts.MapFloorView,
 
         // Rules
@@ -89,7 +89,7 @@ public sealed class RoutingModule : IModule
     private static void AddDesk(IServiceCollection services)
     {
         services.AddScoped<AtDesk>().AddScoped<SignInToFloor>().AddScoped<SignOffFloor>().AddScoped<ChangeOwnState>().AddScoped<AskBreak>().AddScoped<AskDuty>().AddScoped<Beat>();
-        services.AddScoped<AnswerOffer>().AddScoped<HoldContact>().AddScoped<CompleteContact>().AddScoped<PassContact>().AddScoped<ConsultColleague>().AddScoped<UnmaskContact>();
+        services.AddScoped<AnswerOffer>().AddScoped<HoldContact>().AddScoped<DialContact>().AddScoped<CompleteContact>().AddScoped<PassContact>().AddScoped<ConsultColleague>().AddScoped<UnmaskContact>();
         services.AddSingleton<DeskMemory>().AddScoped<DeskReading>().AddScoped<CustomerCard>().AddScoped<DeskForms>().AddScoped<DeskParts>().AddScoped<ShowDesk>().AddScoped<ShowDay>().AddScoped<DeskActions>();
         services.AddSingleton<DeskPushes>().AddSingleton<IDesks>(provider => provider.GetRequiredService<DeskPushes>()).AddHostedService(provider => provider.GetRequiredService<DeskPushes>());
         services.AddScoped<ILiveTopic, DeskTopic>();

@@ -39,6 +39,9 @@ public sealed class SmallAsterisk : IAsyncDisposable
 
     public int Port => server.Port;
 
+    /// <summary>No phone that is to dial is picked up.</summary>
+    public bool Deaf { get; set; }
+
     public int Connections => server.Connections;
 
     public IReadOnlyList<string> Requests => server.Requests;
@@ -231,6 +234,7 @@ public sealed class SmallAsterisk : IAsyncDisposable
         if (Of("Action") == "QueueStatus") Status(Reply);
         else if (Of("Action") == "CoreShowChannels") Channels(Reply);
         else if (Of("Action") == "QueuePause") Pause(Of("Interface"), Of("Queue"), Of("Paused") == "true", Of("Reason"), Reply);
+        else if (Of("Action") == "Originate") Dial(Of("Channel"), Reply);
         else Reply("Response: Success", "Ping: Pong", string.Create(CultureInfo.InvariantCulture, $"Timestamp: {Now}.000000"));
         Ring();
     }
@@ -249,6 +253,13 @@ public sealed class SmallAsterisk : IAsyncDisposable
             paused[m] = (now, now ? reason : "");
             Tell(["Event: QueueMemberPause", .. Shown(m)]);
         }
+    }
+
+    /// <summary>The phone of a member is picked up at once; any other cannot be rung.</summary>
+    private void Dial(string member, Action<string[]> reply)
+    {
+        reply(["Response: Success", "Message: Originate successfully queued"]);
+        reply(["Event: OriginateResponse", $"Response: {(members.Any(m => m.Member == member) && !Deaf ? "Success" : "Failure")}", "Reason: 4"]);
     }
 
     private void Status(Action<string[]> reply)

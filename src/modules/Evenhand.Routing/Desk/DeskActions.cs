@@ -47,6 +47,7 @@ internal sealed class DeskActions(IServiceProvider services, AtDesk desk, DeskMe
             case "reject": return (await Get<AnswerOffer>().Reject(contact, cancel), null);
             case "hold": return (await Get<HoldContact>().Hold(contact, true, cancel), null);
             case "resume": return (await Get<HoldContact>().Hold(contact, false, cancel), null);
+            case "dial": return (await Get<DialContact>().Run(contact, cancel), "routing.dial-said");
             case "end": return (await Get<HoldContact>().End(contact, cancel), null);
             case "select": Select(contact); return (Done.It, null);
             case "complete":

@@ -163,6 +163,9 @@ internal sealed partial class FloorState
         Heard(dispatcher.Abandon(contact.Id, Now));
     }
 
+    /// <summary>A contact that this agent has in hand, copied.</summary>
+    public Outcome<FloorContact> InHand(Guid contact, Guid agent) => Mine(contact, agent).Refused(out var refusal, out var known) ? refusal : known.Copy();
+
     /// <summary>A contact that somebody has in hand.</summary>
     private Outcome<FloorContact> Mine(Guid contact, Guid agent) =>
         contacts.TryGetValue(contact, out var known) && Routed(contact) is { State: ContactState.InHand or ContactState.WrappingUp } row && row.Agent == agent ? known : new Refusal("routing.contact-not-in-hand");
