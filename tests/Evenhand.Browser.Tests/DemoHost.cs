@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.CommandLine;
 using Evenhand.App;
 using Evenhand.Kernel;
@@ -20,7 +21,7 @@ public class DemoHost : IAsyncLifetime
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
     /// <summary>Cookies of those who signed in before, as nobody signs in ten times a minute.</summary>
-    private readonly Dictionary<string, string> signedIn = [];
+    private readonly ConcurrentDictionary<string, string> signedIn = new();
 
     private string directory = "";
     private WebApplication? app;

@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 namespace Evenhand.Browser.Tests;
 
 /// <summary>A working day at the desk, in small.</summary>
+[Collection("floor")]
 public sealed class DeskTests(DemoHost host)
 {
     private static readonly string? Looks = Environment.GetEnvironmentVariable("EVENHAND_LOOKS");

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Evenhand.Browser.Tests;
 
+[Collection("floor")]
 public sealed partial class FloorRulesTests(DemoHost host)
 {
     private static readonly string[] Pages =

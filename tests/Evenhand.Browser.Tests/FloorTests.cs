@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 namespace Evenhand.Browser.Tests;
 
 /// <summary>The leader's floor view and the wallboard, as they are looked at: changes come without a reload.</summary>
+[Collection("floor")]
 public sealed class FloorTests(DemoHost host)
 {
     private const string Routing = "/api/v1/routing/";

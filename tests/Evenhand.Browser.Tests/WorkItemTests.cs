@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 
 namespace Evenhand.Browser.Tests;
 
+[Collection("floor")]
 public sealed partial class WorkItemTests(DemoHost host)
 {
     [Theory, InlineData("en", false, true), InlineData("zh-CN", true, false)]

@@ -6,6 +6,7 @@ using Microsoft.Playwright;
 namespace Evenhand.Browser.Tests.Live;
 
 /// <summary>The small programs of a live page, each as a person meets it.</summary>
+[Collection("live")]
 public sealed class IslandTests(LiveHost host)
 {
     [Fact]

@@ -5,6 +5,7 @@ using Microsoft.Playwright;
 namespace Evenhand.Browser.Tests.Live;
 
 /// <summary>What the server sends must not take away what somebody is doing.</summary>
+[Collection("live")]
 public sealed class MorphTests(LiveHost host)
 {
     [Fact]

@@ -59,14 +59,14 @@ public sealed class BoardFiguresTests
 
     [Fact]
     public void Busy_people_over_busy_and_available_are_the_occupancy_now() =>
-        // Talking, wrapping up, and one who is available beside a chat in hand; one more is available.
+        // Talking, wrapping up, and one with a chat in hand; one more is available.
         Figure("occupancy-now").Value.ShouldBe(75);
 
     [Fact]
     public void States_and_break_reasons_count_who_is_over_the_limit()
     {
         Figure("states").Rows.Select(r => (r.Key, r.Value, r.Over)).ShouldBe(
-            [("measurement.board.state.available", 2, 0), ("measurement.board.state.talking", 1, 0), ("measurement.board.state.after-contact-work", 1, 1), ("measurement.board.state.at-meal", 1, 1)]);
+            [("measurement.board.state.available", 1, 0), ("measurement.board.state.talking", 1, 0), ("measurement.board.state.working", 1, 0), ("measurement.board.state.after-contact-work", 1, 1), ("measurement.board.state.at-meal", 1, 1)]);
         var facts = Facts();
         var agents = facts.Floor.Agents.ToDictionary();
         agents[People[0]] = agents[People[0]] with { State = EffectiveState.OnBreak, BreakReason = "rest", OverLimitSince = Now.AddSeconds(-1) };
@@ -164,7 +164,7 @@ public sealed class BoardFiguresTests
             limitIn is { } seconds ? Now.AddSeconds(seconds) : null, null, held, null, TimeSpan.FromMinutes(60), TimeSpan.FromMinutes(40)) { Handling = TimeSpan.FromMinutes(45), DrawnAt = Now };
         yield return Of(0, EffectiveState.Talking, 100);
         yield return Of(1, EffectiveState.AfterContactWork, -1);
-        yield return Of(2, EffectiveState.Available, null, new Evenhand.Routing.Contracts.FloorContact(Guid.CreateVersion7(), Calls, Channel.Chat, "in-hand", Now.AddMinutes(-1)));
+        yield return Of(2, EffectiveState.Working, null, new Evenhand.Routing.Contracts.FloorContact(Guid.CreateVersion7(), Calls, Channel.Chat, "in-hand", Now.AddMinutes(-1)));
         yield return Of(3, EffectiveState.Available);
         // At the meal nothing grows: on duty 60 minutes of which none were worked.
         yield return Of(4, EffectiveState.AtMeal, -60) with { Handling = TimeSpan.Zero };

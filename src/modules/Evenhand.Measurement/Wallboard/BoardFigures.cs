@@ -120,6 +120,9 @@ internal sealed class BoardFigures
 
     private static bool IsOnDuty(FloorAgent agent) => agent.State is not (EffectiveState.SignedOut or EffectiveState.AtMeal or EffectiveState.InTraining or EffectiveState.InMeeting);
 
+    /// <summary>Who works on orders or chats stands beside who talks.</summary>
+    private static double Place(EffectiveState state) => state == EffectiveState.Working ? (double)EffectiveState.Holding + 0.5 : (double)state;
+
     private static bool IsBusy(FloorAgent agent) => agent.State is EffectiveState.Ringing or EffectiveState.Talking or EffectiveState.Holding or EffectiveState.Working or EffectiveState.AfterContactWork;
 
     private int Over(IEnumerable<FloorAgent> some) => some.Count(a => a.OverLimitSince is { } limit && facts.Now >= limit);
@@ -130,7 +133,7 @@ internal sealed class BoardFigures
 
     private IReadOnlyList<WallTile.Row> Rows(string kind) => kind switch
     {
-        "states" => [.. agents.GroupBy(a => a.State).OrderBy(g => g.Key).Where(g => g.Key != EffectiveState.SignedOut).Select(g => new WallTile.Row("measurement.board.state." + Code(g.Key), null, null, 0, g.Count(), Over(g), null, null))],
+        "states" => [.. agents.GroupBy(a => a.State).OrderBy(g => Place(g.Key)).Where(g => g.Key != EffectiveState.SignedOut).Select(g => new WallTile.Row("measurement.board.state." + Code(g.Key), null, null, 0, g.Count(), Over(g), null, null))],
         "breaks" => [.. agents.Where(a => a.State is EffectiveState.OnBreak).GroupBy(a => a.BreakReason ?? "").OrderByDescending(g => g.Count())
             .Select(g => facts.Breaks.FirstOrDefault(b => b.Code == g.Key) is var name ? new WallTile.Row(null, name?.Zh ?? g.Key, name?.En ?? g.Key, 0, g.Count(), Over(g), null, null) : null!)],
         "leaderboard" => Leaders(),
