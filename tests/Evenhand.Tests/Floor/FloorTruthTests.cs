@@ -6,6 +6,7 @@ using Evenhand.Routing.Floor;
 using Evenhand.Routing.Rules;
 using Evenhand.Routing.WorkItems;
 using Evenhand.Tests.Platform;
+using Evenhand.Tests.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using static Evenhand.Tests.Store;
 
@@ -92,6 +93,18 @@ public sealed class FloorTruthTests
         (await centre.Ask(f => f.MoveTo(call, sales)))!.Code.ShouldBe("routing.pass-by-phone");
         (await centre.Ask(f => f.SignOff(a1, null, [new(call, WorkPlan.HandOver, a2)])))!.Code.ShouldBe("routing.pass-by-phone");
         (await centre.Ask(f => f.Routed(call)!.Agent)).ShouldBe(a1, "who talks has it");
+    }
+
+    [Theory, InlineData(Sqlite), InlineData(Postgres)]
+    public async Task A_queue_is_not_switched_off_under_those_who_wait_in_it(Store store)
+    {
+        await using var centre = await Start(store);
+        var (manager, sales) = (await centre.Centre.SignIn("manager"), await centre.Queue("sales"));
+        var call = await centre.Ask(f => f.Arrive(new NewContact(Channel.Call, sales, "test", "1", Morning)).Value);
+        var off = new { Routed = false, Channel = "call", Version = 1 };
+        (await (await manager.PutRules("queues/sales", off)).CodeOf(409)).ShouldBe("routing.queue-not-empty");
+        (await centre.Ask(f => f.CustomerLeft(call))).ShouldBeNull();
+        (await manager.PutRules("queues/sales", off)).StatusCode.ShouldBe(System.Net.HttpStatusCode.NoContent);
     }
 
     private static Task<FloorCentre> Start(Store store) => FloorCentre.Start(store, null, new MovedClock(Morning));

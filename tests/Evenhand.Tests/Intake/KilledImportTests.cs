@@ -11,7 +11,7 @@ public sealed class KilledImportTests
 {
     private static readonly string Program = Path.Combine(Path.GetDirectoryName(typeof(WebHost).Assembly.Location)!, "evenhand.dll");
 
-    [Fact]
+    [Fact, Trait("Category", "Nightly")]
     public Task An_import_killed_half_way_is_completed_by_the_next() => KillAndCompare([0.5]);
 
     [Fact, Trait("Category", "Nightly")]

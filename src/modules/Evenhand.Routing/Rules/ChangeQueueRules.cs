@@ -5,6 +5,7 @@ using Evenhand.Dispatch.Queues;
 using Evenhand.Kernel;
 using Evenhand.Kernel.Rights;
 using Evenhand.Platform.Contracts;
+using Evenhand.Routing.Floor;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -51,6 +52,7 @@ internal sealed class ChangeQueueRules(EvenhandDb db, RuleBook book, IOrganisati
         if (request.Calendar is { } calendar && !await db.RuleVersions.AnyAsync(r => r.Kind == RuleKind.Calendar && r.Subject == calendar, cancel)) return new Refusal("routing.calendar.not-found");
         if (Helps(request.Overflow ?? [], centre).Refused(out var astray, out var helps)) return astray;
         if (request.Channel != before.Definition.Channel && before.Version > 0 && await WasRouted(queue.Id, cancel)) return new Refusal("routing.channel-settled", queue.Name);
+        if (before.Definition.Routed && !request.Routed && await Live(queue.Id, cancel) is > 0 and var live) return new Refusal("routing.queue-not-empty", queue.Name, live);
         var after = Definition(request, helps);
         var shall = all.ToDictionary(q => q.Key, q => q.Value.Definition);
         shall[queue.Id] = after;
@@ -67,7 +69,7 @@ internal sealed class ChangeQueueRules(EvenhandDb db, RuleBook book, IOrganisati
         "routing.overflow-target" or "routing.overflow-unfit" or "routing.overflow-when" => "Overflow",
         "routing.calendar.not-found" => "Calendar",
         "routing.channel-settled" => "Channel",
-        "routing.queue-helps" => "Routed",
+        "routing.queue-helps" or "routing.queue-not-empty" => "Routed",
         "routing.rule-bounds" => $"{refusal.Args[1]}",
         _ => "",
     };
@@ -92,6 +94,9 @@ internal sealed class ChangeQueueRules(EvenhandDb db, RuleBook book, IOrganisati
         Skills = r.Skills ?? [], Certificates = r.Certificates ?? [], CalendarId = r.Calendar, WhenClosed = r.WhenClosed, Overflow = overflow,
         ServiceLevelSeconds = r.ServiceLevelSeconds, ShortAbandonSeconds = r.ShortAbandonSeconds,
     };
+
+    /// <summary>What waits or is being worked on would be nobody's.</summary>
+    private Task<int> Live(Guid queue, CancellationToken cancel) => db.FloorContacts.CountAsync(c => c.QueueId == queue && c.EndedAt == null, cancel);
 
     /// <summary>A running floor cannot turn calls into chats, so that a queue keeps the channel it was once routed by.</summary>
     private async Task<bool> WasRouted(Guid queue, CancellationToken cancel) =>
