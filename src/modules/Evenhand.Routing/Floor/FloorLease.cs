@@ -33,6 +33,8 @@ internal sealed class FloorLease(IServiceScopeFactory scopes, StoreSettings stor
     public async Task Fence(EvenhandDb db, CancellationToken cancel)
     {
         if (!db.IsPostgres) return;
+        // A node that freezes here would hold the row for as long as it stays frozen: the server ends its transaction, and another goes on.
+        await db.Database.ExecuteSqlRawAsync("SET LOCAL idle_in_transaction_session_timeout = '10s'", cancel);
         if (!await Lease.Renew(db, Name, holder, Length, clock, cancel)) throw new FloorLostException();
     }
 
