@@ -105,9 +105,9 @@ public sealed record AgentPresence(Guid Agent, WantedState Wanted, string? Break
     private PresenceStep Step(AgentPresence next, Cause cause, DateTimeOffset now)
     {
         var (from, to) = (Effective, next.Effective);
-        if (from == to && (to != EffectiveState.OnBreak || BreakReason == next.BreakReason))
-            return new(Wanted == next.Wanted && BreakReason == next.BreakReason ? next : next with { Wish = to == Derive(next.Wanted, DeviceState.Idle, next.Silent) ? null : cause }, null, null);
         var shows = to == Derive(next.Wanted, DeviceState.Idle, next.Silent);
+        if (from == to && (to != EffectiveState.OnBreak || BreakReason == next.BreakReason))
+            return new(Wanted == next.Wanted && BreakReason == next.BreakReason ? next : next with { Wish = shows ? null : cause }, null, null);
         var told = shows && cause == OfTheSystem && Wish is { } wish ? wish : cause;
         return new(next with { Since = now, Wish = shows ? null : Wish }, new PresenceFact(Agent, from, to, next.BreakReason, now, told), null);
     }

@@ -138,7 +138,7 @@ internal sealed partial class FloorState
             if (item.IsOver || item.State != WorkItems.WorkItemType.Initial || !Rules.Queues.Any(q => q.Id == item.QueueId && q.Channel == Channel.WorkItem)) return;
             var name = item.Keys.Count == 0 ? item.Id.ToString() : $"{item.Id}/{item.Version}";
             if (item.Keys.Contains(name)) return;
-            Arrive(new NewContact(Channel.WorkItem, item.QueueId, WorkItemEffects.Source, name, item.CreatedAt) { Customer = item.Customer, CustomerName = item.CustomerName, Subject = item.Subject, LastAgent = item.LastAgent });
+            Arrive(item, name);
             return;
         }
         var contact = contacts[ByKey(WorkItemEffects.Source, key)!.Value];
@@ -149,9 +149,12 @@ internal sealed partial class FloorState
         {
             // While it rings somewhere it cannot move: it is taken back and comes anew, at its old place.
             Withdraw(contact);
-            Arrive(new NewContact(Channel.WorkItem, item.QueueId, WorkItemEffects.Source, $"{item.Id}/{item.Version}", item.CreatedAt) { Customer = item.Customer, CustomerName = item.CustomerName, Subject = item.Subject, LastAgent = item.LastAgent });
+            Arrive(item, $"{item.Id}/{item.Version}");
         }
     }
+
+    private void Arrive(RoutedItem item, string name) =>
+        Arrive(new NewContact(Channel.WorkItem, item.QueueId, WorkItemEffects.Source, name, item.CreatedAt) { Customer = item.Customer, CustomerName = item.CustomerName, Subject = item.Subject, LastAgent = item.LastAgent });
 
     /// <summary>Everything up to this nudge was followed; it is forgotten with the step.</summary>
     public void Followed(long upto) => step.FollowedUpTo = Math.Max(step.FollowedUpTo, upto);
