@@ -63,7 +63,15 @@ internal sealed partial class Run
         if (IsOpen(step.Node!, given)) return new Refused("target-open", step.Node!.Id);
         foreach (var task in _tasks.Span)
             if (task.Touched && FollowsFrom(_nodes.Find(task.Instance)!.Cause, step.Id)) return new Refused("next-task-touched", task.Assignee ?? "");
+        if (step.Before > 0 && given is [var only] && _nodes.Find(only) is { Role: NodeRole.Once } seat && seat.Node == step.Node && TaskOf(seat) is { } owner)
+        {
+            // Who signs after this one has taken the own signature back already, and keeps the task.
+            Set(seat with { Cause = step.Causes.FirstOrDefault() });
+            return WithdrawBefore(step, owner);
+        }
         var back = WayBackOf(step, given);
+        // What it went straight back to has been done since: walking on from here would do the other branches twice.
+        if (back is null && step.Causes.Length > 1) return new Refused("next-step-done", following.FindLast(s => s.Task > 0 && s.Id != step.Id) is { } since ? Who(since) : "");
         Acted(step, "withdraw");
         if (step.Node!.Loop is null) Give(step.Node, -1, Who(step));
         if (Relocate(given, [new Aim(step.Node, step.Causes.FirstOrDefault(), back)], null) is { } impossible) return impossible;
@@ -76,7 +84,8 @@ internal sealed partial class Run
     {
         if (_nodes.Find(step.Within) is { ReturnsTo: { } to } still) return new WayBack(to, still.ReturnsFor, still.ReturnsBecause);
         if (step.Causes.Length < 2) return null;
-        return given.ConvertAll(_nodes.Find).Find(n => n is { Node.Kind: Model.NodeKind.UserTask, Role: not NodeRole.Repetition }) is { } returned ? new WayBack(returned.Node, TaskOf(returned)?.Assignee, step.Causes[1]) : null;
+        if (given.ConvertAll(_nodes.Find).Find(n => n is { Node.Kind: Model.NodeKind.UserTask, Role: not NodeRole.Repetition }) is not { } returned) return null;
+        return returned.ReturnsTo is { } on ? new WayBack(on, returned.ReturnsFor, returned.ReturnsBecause) : new WayBack(returned.Node, TaskOf(returned)?.Assignee, step.Causes[1]);
     }
 
     private void Undo(Step step)

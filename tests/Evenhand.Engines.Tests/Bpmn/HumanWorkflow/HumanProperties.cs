@@ -109,16 +109,35 @@ public sealed class HumanProperties
         return jumps || state.HasEnded ? null : $"it never ends\n{string.Join("\n", told)}";
     }
 
-    private static void Check(Definition definition, bool jumps) => Prop.ForAll(
-        Gen.Zip(ArbMap.Default.GeneratorFor<bool>(), Gen.Choose(0, 999).Three().Select(n => (n.Item1, n.Item2, n.Item3)).ListOf()).ToArbitrary(),
-        given =>
-        {
-            Play(definition, given.Item1, given.Item2, jumps).ShouldBeNull();
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500).WithEndSize(60));
+    private sealed record Run(bool Heavy, ImmutableArray<(int Kind, int Which, int What)> Numbers);
+
+    /// <summary>The same without one of its commands: what fails is told as short as it can be.</summary>
+    private static IEnumerable<Run> Shorter(Run run) => run.Numbers.Select((_, i) => run with { Numbers = run.Numbers.RemoveAt(i) });
+
+    private static readonly Gen<Run> Runs =
+        from heavy in ArbMap.Default.GeneratorFor<bool>()
+        from numbers in Gen.Choose(0, 999).Three().Select(n => (n.Item1, n.Item2, n.Item3)).ListOf()
+        select new Run(heavy, [.. numbers]);
+
+    private static void Check(Definition definition, bool jumps, Config config) =>
+        Prop.ForAll(Arb.From(Runs, Shorter), run => Play(definition, run.Heavy, run.Numbers, jumps).ShouldBeNull()).Check(config.WithEndSize(60));
+
+    /// <summary>The same runs every day: a change is judged by what it changed.</summary>
+    private static Config Daily => Config.QuickThrowOnFailure.WithMaxTest(1000).WithReplay(1, 1);
+
+    /// <summary>Others every night.</summary>
+    private static Config AtNight => Config.QuickThrowOnFailure.WithMaxTest(50_000);
 
     [Theory, Proves("human/reject-to-node", "human/withdraw", "human/add-sign-parallel", "human/remove-sign"), InlineData(0), InlineData(1), InlineData(2), InlineData(3), InlineData(4)]
-    public void Human_commands_in_any_order_never_lose_or_double_work_and_it_can_be_brought_to_its_end(int process) => Check(Processes[process], jumps: false);
+    public void Human_commands_in_any_order_never_lose_or_double_work_and_it_can_be_brought_to_its_end(int process) => Check(Processes[process], jumps: false, Daily);
 
     [Theory, Proves("human/jump"), InlineData(0), InlineData(1), InlineData(2), InlineData(3), InlineData(4)]
-    public void Jumps_leave_something_open_or_an_incident_that_says_why_not(int process) => Check(Processes[process], jumps: true);
+    public void Jumps_leave_something_open_or_an_incident_that_says_why_not(int process) => Check(Processes[process], jumps: true, Daily);
+
+    [Theory, Trait("Category", "Nightly"), InlineData(0), InlineData(1), InlineData(2), InlineData(3), InlineData(4)]
+    public void So_do_the_many_of_a_night(int process)
+    {
+        Check(Processes[process], jumps: false, AtNight);
+        Check(Processes[process], jumps: true, AtNight);
+    }
 }

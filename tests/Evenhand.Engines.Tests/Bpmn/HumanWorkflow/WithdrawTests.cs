@@ -165,4 +165,56 @@ public sealed class WithdrawTests
         office.Done("cat", "cash");
         office.Withdraw("cat", "cash").Says("instance-ended");
     }
+
+    [Fact, Proves("human/withdraw", "human/add-sign-before")]
+    public void Signer_before_somebody_who_took_the_own_signature_back_signs_again_before_the_same_person()
+    {
+        var office = Open(Branches);
+        office.Do(new AddSigners(office.Task("fill").Id, SignerPlace.Before, ["sue"]) { Actor = "ann" });
+        office.Done("sue", "fill");
+        office.Done("ann", "fill");
+        office.Withdraw("ann", "fill").Says("taken");
+        office.Withdraw("sue", "fill").Says("taken");
+        office.Tasks.ShouldBe("fill:ann fill:sue");
+        office.Done("ann", "fill").Says("task-waits-for-signers 1");
+        office.Done("sue", "fill");
+        office.Done("ann", "fill");
+        office.Tasks.ShouldBe("cash:cat law:lee");
+    }
+
+    [Theory, Proves("human/withdraw", "human/reject-back-to-rejecter"), InlineData(SignerPlace.Before), InlineData(SignerPlace.After)]
+    public void Both_signatures_on_mended_work_are_withdrawn_and_it_still_returns_straight(SignerPlace place)
+    {
+        var office = Open(Branches);
+        office.Done("ann", "fill");
+        office.Reject("cat", "cash", RejectTo.Node, "fill", AfterReject.BackToRejecter);
+        office.Do(new AddSigners(office.Task("fill").Id, place, ["sue"]) { Actor = "ann" });
+        string[] signers = place == SignerPlace.Before ? ["sue", "ann"] : ["ann", "sue"];
+        foreach (var who in signers) office.Done(who, "fill");
+        foreach (var who in signers.Reverse()) office.Withdraw(who, "fill").Says("taken");
+        office.Done("lee", "law");
+        foreach (var who in signers)
+            if (office.State.Tasks.Any(t => t.Assignee == who)) office.Done(who, "fill");
+        office.Tasks.ShouldBe("cash:cat");
+        office.Joins.ShouldBe("law-join");
+    }
+
+    [Fact, Proves("human/withdraw", "human/reject-back-to-rejecter", "parallelGateway")]
+    public void Mended_work_is_not_withdrawn_once_its_branch_has_met_the_others()
+    {
+        var office = Open(Branches);
+        office.Done("ann", "fill");
+        office.Reject("cat", "cash", RejectTo.Node, "fill", AfterReject.BackToRejecter);
+        office.Done("ann", "fill");
+        office.Done("lee", "law");
+        office.Done("cat", "cash");
+        office.Reject("zoe", "pay", RejectTo.Node, "cash", AfterReject.BackToRejecter);
+        office.Do(new AddSigners(office.Task("cash").Id, SignerPlace.After, ["sue"]) { Actor = "cat" });
+        office.Done("cat", "cash");
+        office.Reject("sue", "cash", RejectTo.Node, "law").Says("taken");
+        office.Tasks.ShouldBe("law:lee");
+        office.Joins.ShouldBe("cash-join");
+        office.Withdraw("ann", "fill").Says("next-step-done cat");
+        office.Tasks.ShouldBe("law:lee");
+    }
 }
