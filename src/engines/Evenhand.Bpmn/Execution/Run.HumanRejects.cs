@@ -151,9 +151,9 @@ internal sealed partial class Run
     }
 
     /// <summary>What is given up when work goes back to a node: all that followed from the steps there; for a node of no person, all that it leads to in the scope it shares with the rejecter.</summary>
-    private IEnumerable<int> Following(Goal goal, NodeInstance rejecter)
+    private List<int> Following(Goal goal, NodeInstance rejecter)
     {
-        if (goal.Steps.Count > 0) return goal.Steps.SelectMany(s => Following(s.Id, goal.Node));
+        if (goal.Steps.Count > 0) return Following(goal.Steps.ConvertAll(s => s.Id), goal.Node);
         var at = rejecter;
         while (at.Parent > 0 && !goal.Node.Around.Contains(_nodes.Find(at.Parent)!.Node)) at = _nodes.Find(at.Parent)!;
         var (scope, from) = (at.Parent, In(_nodes.Find(at.Parent)!.Node, goal.Node));
@@ -161,15 +161,24 @@ internal sealed partial class Run
             .. _arrivals.Span.ToArray().Where(a => a.Scope == scope && LeadsTo(from, a.Node, from.Parent!)).Select(a => a.Id)];
     }
 
-    /// <summary>What is live because of a step; scopes around the node gone back to stay.</summary>
-    private List<int> Following(int step, GraphNode target)
+    /// <summary>What is live because of steps; scopes around the node gone back to stay, and those in which a token of another branch waits at a join.</summary>
+    private List<int> Following(List<int> steps, GraphNode target)
     {
         List<int> found = [];
         foreach (var node in _nodes.Span)
-            if (node.Id != 0 && (FollowsFrom(node.Cause, step) || IsAwaitedFrom(node, step)) && !target.Around.Contains(node.Node)) found.Add(node.Id);
+            if (node.Id != 0 && steps.Exists(s => FollowsFrom(node.Cause, s) || IsAwaitedFrom(node, s)) && !target.Around.Contains(node.Node) && !HoldsOthers(node)) found.Add(node.Id);
         foreach (var arrival in _arrivals.Span)
-            if (FollowsFrom(arrival.Cause, step)) found.Add(arrival.Id);
+            if (Follows(arrival)) found.Add(arrival.Id);
         return found;
+
+        bool Follows(Arrival arrival) => steps.Exists(s => FollowsFrom(arrival.Cause, s));
+
+        bool HoldsOthers(NodeInstance scope)
+        {
+            foreach (var arrival in _arrivals.Span)
+                if (IsWithin(_nodes.Find(arrival.Scope), scope.Id) && !Follows(arrival)) return true;
+            return false;
+        }
     }
 
     /// <summary>Work was sent back to this node instance and will return to where something that followed from the step was.</summary>

@@ -58,7 +58,7 @@ internal sealed partial class Run
         if (Array.Find(_nodes.Span.ToArray(), n => IsAwaitedFrom(n, step.Id)) is { } sentBack) return new Refused("next-step-done", sentBack.ReturnsFor ?? "");
         if (step.LoopCounter >= 0 && _stepRows.Span.ToArray().Any(s => s.Within == step.Within && !s.Undone && s.Id != step.Id)) return new Refused("others-joined");
         if (following.Exists(s => s.Node is null && !s.Undone && s.Causes.Any(c => !FollowsFrom(c, step.Id)))) return new Refused("others-joined");
-        var given = Following(step.Id, step.Node!);
+        var given = Following([step.Id], step.Node!);
         if (given.Count == 0) return new Refused("nothing-to-withdraw");
         if (IsOpen(step.Node!, given)) return new Refused("target-open", step.Node!.Id);
         foreach (var task in _tasks.Span)

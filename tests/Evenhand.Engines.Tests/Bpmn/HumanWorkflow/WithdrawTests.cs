@@ -217,4 +217,23 @@ public sealed class WithdrawTests
         office.Withdraw("ann", "fill").Says("next-step-done cat");
         office.Tasks.ShouldBe("law:lee");
     }
+
+    [Fact, Proves("human/withdraw", "human/reject-to-node", "subProcess")]
+    public void Withdrawing_leaves_the_token_of_another_branch_at_a_join_in_a_sub_process_that_was_entered_again()
+    {
+        var office = Open($"<startEvent id='start'/>{User("fill", "ann")}<subProcess id='sub'>{User("read", "bob")}<parallelGateway id='split'/>{User("weigh", "cat")}{User("price", "dan")}<parallelGateway id='meet'/>{Flows("read split weigh meet", "split price meet")}</subProcess>{User("pay", "zoe")}<endEvent id='end'/>{Flows("start fill sub pay end")}");
+        office.Done("ann", "fill");
+        office.Done("bob", "read");
+        office.Reject("dan", "price", RejectTo.Node, "fill", AfterReject.BackToRejecter);
+        office.Done("ann", "fill");
+        office.Done("dan", "price");
+        office.Done("cat", "weigh");
+        office.Reject("zoe", "pay", RejectTo.Node, "price").Says("taken");
+        office.Joins.ShouldBe("weigh-meet");
+        office.Withdraw("ann", "fill").Says("taken");
+        office.Joins.ShouldBe("weigh-meet");
+        office.Done("ann", "fill");
+        office.Done("dan", "price");
+        office.Tasks.ShouldBe("pay:zoe");
+    }
 }
