@@ -161,22 +161,27 @@ internal sealed partial class Run
             .. _arrivals.Span.ToArray().Where(a => a.Scope == scope && LeadsTo(from, a.Node, from.Parent!)).Select(a => a.Id)];
     }
 
-    /// <summary>What is live because of steps; scopes around the node gone back to stay, and those in which a token of another branch waits at a join.</summary>
+    /// <summary>What is live because of steps; scopes around the node gone back to stay, and those that hold something of another branch: one that was entered again names the step it was entered again for.</summary>
     private List<int> Following(List<int> steps, GraphNode target)
     {
         List<int> found = [];
         foreach (var node in _nodes.Span)
-            if (node.Id != 0 && steps.Exists(s => FollowsFrom(node.Cause, s) || IsAwaitedFrom(node, s)) && !target.Around.Contains(node.Node) && !HoldsOthers(node)) found.Add(node.Id);
+            if (node.Id != 0 && Follows(node) && !target.Around.Contains(node.Node) && !HoldsOthers(node)) found.Add(node.Id);
         foreach (var arrival in _arrivals.Span)
-            if (Follows(arrival)) found.Add(arrival.Id);
+            if (Came(arrival)) found.Add(arrival.Id);
         return found;
 
-        bool Follows(Arrival arrival) => steps.Exists(s => FollowsFrom(arrival.Cause, s));
+        bool Follows(NodeInstance node) => steps.Exists(s => FollowsFrom(node.Cause, s) || IsAwaitedFrom(node, s));
+
+        bool Came(Arrival arrival) => steps.Exists(s => FollowsFrom(arrival.Cause, s));
 
         bool HoldsOthers(NodeInstance scope)
         {
+            if (scope.Role == NodeRole.Body) return false;
+            foreach (var node in _nodes.Span)
+                if (node.Id != scope.Id && IsWithin(node, scope.Id) && !Follows(node)) return true;
             foreach (var arrival in _arrivals.Span)
-                if (IsWithin(_nodes.Find(arrival.Scope), scope.Id) && !Follows(arrival)) return true;
+                if (IsWithin(_nodes.Find(arrival.Scope), scope.Id) && !Came(arrival)) return true;
             return false;
         }
     }
