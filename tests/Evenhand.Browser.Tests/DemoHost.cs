@@ -17,16 +17,12 @@ namespace Evenhand.Browser.Tests;
 /// <summary>The real program with a small demo centre, and a browser that looks at it; made once for all journeys.</summary>
 public class DemoHost : IAsyncLifetime
 {
-    private static readonly string[] Quiet =
-        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-
     /// <summary>Cookies of those who signed in before, as nobody signs in ten times a minute.</summary>
     private readonly ConcurrentDictionary<string, string> signedIn = new();
 
     private string directory = "";
     private WebApplication? app;
-    private IPlaywright? playwright;
-    private IBrowser? browser;
+    private Windows? windows;
 
     public string Address { get; private set; } = "";
 
@@ -55,8 +51,7 @@ public class DemoHost : IAsyncLifetime
         await WebHost.Open(app, default);
         await app.StartAsync();
         Address = app.Urls.First();
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Quiet });
+        windows = await Windows.Start(Chromium);
     }
 
     /// <summary>Lets every reader of facts read to the end of the log, as the program does by itself.</summary>
@@ -65,15 +60,8 @@ public class DemoHost : IAsyncLifetime
     /// <summary>A browser window of its own, signed in.</summary>
     public async Task<IPage> SignIn(string account, string language = "zh-CN", bool dark = false, bool phone = false)
     {
-        if (browser is null) Assert.Skip("no Chromium: set EVENHAND_CHROMIUM");
-        var context = await browser.NewContextAsync(new()
-        {
-            BaseURL = Address,
-            Locale = language,
-            StorageState = signedIn.GetValueOrDefault(account),
-            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
-            ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1440, Height = 1000 },
-        });
+        if (windows is null) Assert.Skip("no Chromium: set EVENHAND_CHROMIUM");
+        var context = await windows.Open(Address, language, signedIn.GetValueOrDefault(account), dark, phone ? 390 : 1440, phone ? 844 : 1000);
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(20_000);
         await page.GotoAsync($"/preferences/language/{language}?back=/sign-in");
@@ -94,8 +82,7 @@ public class DemoHost : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        if (browser is not null) await browser.DisposeAsync();
-        playwright?.Dispose();
+        if (windows is not null) await windows.DisposeAsync();
         if (app is not null) await app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         if (directory.Length > 0) Directory.Delete(directory, true);

@@ -18,13 +18,9 @@ namespace Evenhand.Browser.Tests.Live;
 /// <summary>The real program with the gallery of live parts beside it, which the product does not serve, and somebody to sign in as.</summary>
 public sealed class LiveHost : IAsyncLifetime
 {
-    private static readonly string[] Quiet =
-        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-
     private readonly string directory = Directory.CreateTempSubdirectory("evenhand-live-").FullName;
     private WebApplication? app;
-    private IPlaywright? playwright;
-    private IBrowser? browser;
+    private Windows? windows;
     private int port;
     private string? signedIn;
 
@@ -43,8 +39,7 @@ public sealed class LiveHost : IAsyncLifetime
     {
         if (DemoHost.Chromium is null) return;
         await Start();
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = DemoHost.Chromium, Args = Quiet });
+        windows = await Windows.Start(DemoHost.Chromium);
         await SetUp();
     }
 
@@ -53,7 +48,7 @@ public sealed class LiveHost : IAsyncLifetime
     {
         await using var scope = app!.Services.CreateAsyncScope();
         var code = await scope.ServiceProvider.GetRequiredService<ISetUp>().Code(default);
-        var context = await browser!.NewContextAsync(new() { BaseURL = $"http://127.0.0.1:{port}" });
+        var context = await windows!.Open($"http://127.0.0.1:{port}");
         var page = await context.NewPageAsync();
         await page.GotoAsync($"/set-up?code={code}");
         foreach (var (field, value) in new[] { ("Centre", "Live"), ("Zone", "Asia/Shanghai"), ("Name", "admin"), ("Password", DemoHost.Password) }) await page.Locator($"[name='Input.{field}']").FillAsync(value);
@@ -79,12 +74,8 @@ public sealed class LiveHost : IAsyncLifetime
     /// <summary>A window of its own, signed in, with what it complained of.</summary>
     public async Task<(IPage Page, ConcurrentQueue<string> Errors)> Open(string path, string language = "en", bool dark = false, bool phone = false, int width = 1440, int height = 1000, string? first = null)
     {
-        if (browser is null) Assert.Skip("no Chromium: set EVENHAND_CHROMIUM");
-        var context = await browser.NewContextAsync(new()
-        {
-            BaseURL = $"http://127.0.0.1:{port}", Locale = language, StorageState = signedIn, ReducedMotion = ReducedMotion.Reduce, ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
-            ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = width, Height = height },
-        });
+        if (windows is null) Assert.Skip("no Chromium: set EVENHAND_CHROMIUM");
+        var context = await windows.Open($"http://127.0.0.1:{port}", language, signedIn, dark, phone ? 390 : width, phone ? 844 : height);
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(20_000);
         var errors = new ConcurrentQueue<string>();
@@ -102,8 +93,7 @@ public sealed class LiveHost : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (browser is not null) await browser.DisposeAsync();
-        playwright?.Dispose();
+        if (windows is not null) await windows.DisposeAsync();
         if (app is not null) await app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(directory, true);

@@ -78,6 +78,7 @@ public sealed class FloorByPhoneTests
         pbx.Working("sales").ShouldBe(["PJSIP/a2"]);
         pbx.Abandon("1");
         await FloorCentre.Until(() => pbx.Working("sales").Length == 0);
+        await Eventually(async () => (await Only(centre)).Outcome is not null);
         var contact = await Only(centre);
         (await Steps(centre, contact.Id)).Select(s => s.Kind)
             .ShouldBe([OutputKind.Queued, OutputKind.Offered, OutputKind.Ignored, OutputKind.Queued, OutputKind.Offered, OutputKind.Withdrawn, OutputKind.Abandoned]);
@@ -111,8 +112,7 @@ public sealed class FloorByPhoneTests
         pbx.Join("2", "sales");
         await FloorCentre.Until(() => pbx.Ringing.ContainsKey("PJSIP/a1"));
         pbx.Connect("2", "PJSIP/stranger");
-        await FloorCentre.Until(() => pbx.Working("sales").Length == 0);
-        (await centre.Floor.Read(db => db.FloorContacts.AsNoTracking().Where(c => c.SourceKey == "2|sales").Select(c => c.Outcome).SingleAsync())).ShouldBe("withdrawn");
+        await Eventually(async () => await centre.Floor.Read(db => db.FloorContacts.AsNoTracking().Where(c => c.SourceKey == "2|sales").Select(c => c.Outcome).SingleAsync()) == "withdrawn");
     }
 
     [Theory, InlineData(Store.Sqlite), InlineData(Store.Postgres)]
