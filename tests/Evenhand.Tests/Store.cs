@@ -27,7 +27,7 @@ internal static class PostgresServer
             {
                 var name = $"evenhand_template_{Guid.CreateVersion7():N}";
                 await Execute($"CREATE DATABASE \"{name}\"");
-                await migrate(For(name));
+                await migrate(For(name, pooled: false));
                 template = name;
             }
             var database = $"evenhand_test_{Guid.CreateVersion7():N}";
@@ -40,15 +40,19 @@ internal static class PostgresServer
         }
     }
 
-    public static Task Drop(string connection) =>
-        Execute($"DROP DATABASE IF EXISTS \"{new NpgsqlConnectionStringBuilder(connection).Database}\" WITH (FORCE)");
+    public static Task Drop(string connection)
+    {
+        using (var closed = new NpgsqlConnection(connection)) NpgsqlConnection.ClearPool(closed);
+        return Execute($"DROP DATABASE IF EXISTS \"{new NpgsqlConnectionStringBuilder(connection).Database}\" WITH (FORCE)");
+    }
 
-    private static string For(string database) =>
-        new NpgsqlConnectionStringBuilder(Address!) { Database = database, Pooling = false, IncludeErrorDetail = true }.ToString();
+    /// <summary>As the program has it: connections are kept. The template's are not, as nobody may be connected to what is copied.</summary>
+    private static string For(string database, bool pooled = true) =>
+        new NpgsqlConnectionStringBuilder(Address!) { Database = database, Pooling = pooled, IncludeErrorDetail = true }.ToString();
 
     private static async Task Execute(string sql)
     {
-        await using var connection = new NpgsqlConnection(For("postgres"));
+        await using var connection = new NpgsqlConnection(For("postgres", pooled: false));
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
