@@ -82,7 +82,7 @@ public sealed class RoutingModule : IModule
     private static void AddFloor(IServiceCollection services)
     {
         services.AddSingleton<FloorStore>().AddSingleton<FloorLease>().AddSingleton<LiveFloor>().AddSingleton<IFloor>(provider => provider.GetRequiredService<LiveFloor>());
-        services.AddScoped<FloorAccess>().AddScoped<ArriveContact>().AddScoped<SetAgentState>().AddScoped<DecideDuty>();
+        services.AddScoped<FloorAccess>().AddScoped<CustomerAgents>().AddScoped<ArriveContact>().AddScoped<SetAgentState>().AddScoped<DecideDuty>();
         services.AddScoped<IFloorTallies, FloorTallies>().AddScoped<IHandled, CountHandled>().AddScoped<FeedFigures>().AddScoped<WorkItemEffects>().AddScoped<FactReader, WorkItemNudges>();
     }
 

@@ -139,4 +139,42 @@ public sealed class LiveFloorTests
         (await centre.Read(db => db.FloorContacts.AsNoTracking().SingleAsync(c => c.QueueId == queue))).Outcome.ShouldBe("withdrawn");
         centre.Floor.Now().Queues[queue].Quarters.Sum(q => q.Abandoned).ShouldBe(0);
     }
+
+    [Theory, InlineData(Sqlite), InlineData(Postgres)]
+    public async Task The_more_urgent_item_is_given_first_and_one_that_is_raised_while_it_waits_overtakes(Store store)
+    {
+        await using var centre = await FloorCentre.Start(store);
+        var (manager, queue, agent) = (await centre.Centre.SignIn("manager"), await centre.Queue("orders"), await centre.Agent("b1"));
+        (await manager.PostAsJsonAsync(RuleCentre.Vips, new { Customer = "13900001111", Agent = "b1" })).IsSuccessStatusCode.ShouldBeTrue();
+        await Make("ordinary", 0);
+        await Make("high", 100);
+        var raised = await Make("raised", 0, "13900001111");
+        await centre.Centre.CatchUp();
+        await FloorCentre.Until(() => centre.Floor.Now().Queues[queue].Waiting == 3);
+        (await manager.PatchAsJsonAsync($"{WorkCentre.Items}/{raised}", new { Version = 1, Priority = 200 })).IsSuccessStatusCode.ShouldBeTrue();
+        await centre.Centre.CatchUp();
+        for (var turn = 0; turn < 1200 && await centre.Read(db => db.FloorContacts.CountAsync(c => c.QueueId == queue)) < 4; turn++) await Task.Delay(25, TestContext.Current.CancellationToken);
+        centre.Floor.Now().Queues[queue].Waiting.ShouldBe(3);
+        var desk = await centre.Desk("b1");
+        List<Guid> order = [];
+        for (var done = 0; done < 3; done++)
+        {
+            await FloorCentre.Until(() => Work().Any(c => c.Stage == "offered"));
+            var contact = Work().First(c => c.Stage == "offered").ContactId;
+            order.Add(contact);
+            (await desk.On(contact, "accept")).IsSuccessStatusCode.ShouldBeTrue();
+            (await desk.On(contact, "complete", new { WrapUp = "resolved" })).IsSuccessStatusCode.ShouldBeTrue();
+        }
+        var kept = await centre.Read(db => db.FloorContacts.AsNoTracking().Where(c => order.Contains(c.Id)).ToDictionaryAsync(c => c.Id));
+        order.Select(c => kept[c].Subject).ShouldBe(["raised", "high", "ordinary"]);
+        kept[order[0]].Arrival!.ShouldContain(agent.ToString(), customMessage: "the customer's own agent is told to the router, as with a call");
+        kept[order[2]].Arrival!.ShouldNotContain(agent.ToString());
+        var item = await manager.Item(raised);
+        item.GetProperty("priority").GetInt32().ShouldBe(200);
+        item.GetProperty("history").GetRawText().ShouldContain("priority");
+
+        IReadOnlyList<Evenhand.Routing.Contracts.FloorContact> Work() => centre.Floor.Now().Agents.GetValueOrDefault(agent)?.Contacts ?? [];
+        Task<Guid> Make(string subject, int priority, string phone = "13800007468") =>
+            manager.Make(new { Type = "call-back", Subject = subject, Queue = "orders", Priority = priority, Fields = new Dictionary<string, string> { ["phone"] = phone } });
+    }
 }

@@ -12,10 +12,8 @@ using Channel = Evenhand.Dispatch.Queues.Channel;
 namespace Evenhand.Routing.Floor;
 
 /// <summary>A contact comes to the floor from another system; told twice under the same key it is the same contact.</summary>
-internal sealed class ArriveContact(LiveFloor floor, EvenhandDb db, IOrganisation organisation, FloorRules rules, TimeProvider clock)
+internal sealed class ArriveContact(LiveFloor floor, EvenhandDb db, IOrganisation organisation, CustomerAgents agents, TimeProvider clock)
 {
-    private static readonly TimeSpan LastAgentWithin = TimeSpan.FromDays(7);
-
     /// <param name="Channel">`call`, `chat` or `work-item`.</param>
     /// <param name="Queue">Code of a routed queue.</param>
     /// <param name="Source">The system that tells it; not `work-item`, which the floor's own work items come from.</param>
@@ -52,17 +50,15 @@ internal sealed class ArriveContact(LiveFloor floor, EvenhandDb db, IOrganisatio
     }
 
     /// <summary>The contact with the agents its customer had last and calls the own.</summary>
-    public async Task<NewContact> Recognise(NewContact coming, CancellationToken cancel) =>
-        coming.Customer is not { } customer ? coming : coming with { LastAgent = await LastAgent(customer, cancel), VipAgent = await rules.OwnAgent(customer, cancel) };
+    public async Task<NewContact> Recognise(NewContact coming, CancellationToken cancel)
+    {
+        if (coming.Customer is not { } customer) return coming;
+        var (last, own) = (await agents.Of([customer], cancel)).GetValueOrDefault(customer);
+        return coming with { LastAgent = last, VipAgent = own };
+    }
 
     /// <summary>Who waits leaves the line; who is being served has hung up.</summary>
     public Task<Outcome<Done>> Leave(Guid id, CancellationToken cancel) => floor.Do(state => state.CustomerLeft(id), cancel);
 
     public static Channel ChannelOf(string code) => code switch { "call" => Channel.Call, "chat" => Channel.Chat, _ => Channel.WorkItem };
-
-    private Task<Guid?> LastAgent(string customer, CancellationToken cancel)
-    {
-        var since = clock.GetUtcNow() - LastAgentWithin;
-        return db.FloorContacts.AsNoTracking().Where(c => c.Customer == customer && c.ArrivedAt > since && c.AgentId != null).OrderByDescending(c => c.ArrivedAt).Select(c => c.AgentId).FirstOrDefaultAsync(cancel);
-    }
 }

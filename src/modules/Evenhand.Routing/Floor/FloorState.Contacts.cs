@@ -142,19 +142,20 @@ internal sealed partial class FloorState
             return;
         }
         var contact = contacts[ByKey(WorkItemEffects.Source, key)!.Value];
-        var isInHand = Routed(contact.Id) is { State: ContactState.InHand or ContactState.WrappingUp };
+        var row = Routed(contact.Id);
+        var isInHand = row is { State: ContactState.InHand or ContactState.WrappingUp };
         if (isInHand && item.IsOver) Heard(dispatcher.Complete(contact.Id, Now));
         else if (!isInHand && item.State != WorkItems.WorkItemType.Initial) Withdraw(contact);
-        else if (contact.QueueId != item.QueueId && MoveTo(contact.Id, item.QueueId) is not null)
+        else if ((contact.QueueId != item.QueueId && MoveTo(contact.Id, item.QueueId) is not null) || (!isInHand && row is not null && row.Arrival.Priority != item.Priority))
         {
-            // While it rings somewhere it cannot move: it is taken back and comes anew, at its old place.
+            // While it rings somewhere it cannot move, and a priority is what it came with: it is taken back and comes anew, as old as it is.
             Withdraw(contact);
             Arrive(item, $"{item.Id}/{item.Version}");
         }
     }
 
     private void Arrive(RoutedItem item, string name) =>
-        Arrive(new NewContact(Channel.WorkItem, item.QueueId, WorkItemEffects.Source, name, item.CreatedAt) { Customer = item.Customer, CustomerName = item.CustomerName, Subject = item.Subject, LastAgent = item.LastAgent });
+        Arrive(new NewContact(Channel.WorkItem, item.QueueId, WorkItemEffects.Source, name, item.CreatedAt) { Customer = item.Customer, CustomerName = item.CustomerName, Subject = item.Subject, Priority = item.Priority, LastAgent = item.LastAgent, VipAgent = item.OwnAgent });
 
     /// <summary>Everything up to this nudge was followed; it is forgotten with the step.</summary>
     public void Followed(long upto) => step.FollowedUpTo = Math.Max(step.FollowedUpTo, upto);

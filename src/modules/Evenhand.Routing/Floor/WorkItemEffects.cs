@@ -11,12 +11,13 @@ namespace Evenhand.Routing.Floor;
 
 /// <summary>A work item as the floor has to follow it.</summary>
 /// <param name="Keys">Under which keys it has been on the floor already, live or over.</param>
-/// <param name="LastAgent">Who promised the call, for a call-back.</param>
+/// <param name="LastAgent">Who promised the call, for a call-back; for others who served the customer last.</param>
+/// <param name="OwnAgent">The agent the customer calls the own.</param>
 internal sealed record RoutedItem(Guid Id, int Version, Guid QueueId, string Subject, string? Customer, string? CustomerName, string State, bool IsOver, DateTimeOffset CreatedAt, IReadOnlySet<string> Keys,
-    Guid? LastAgent = null);
+    int Priority = 0, Guid? LastAgent = null, Guid? OwnAgent = null);
 
 /// <summary>What the floor does to a work item, and what happens to one outside the floor that the floor must follow.</summary>
-internal sealed class WorkItemEffects(EvenhandDb db, WorkItemTypes types, Journal journal)
+internal sealed class WorkItemEffects(EvenhandDb db, WorkItemTypes types, Journal journal, CustomerAgents agents)
 {
     public const string Source = "work-item";
     private const int Batch = 200;
@@ -56,8 +57,18 @@ internal sealed class WorkItemEffects(EvenhandDb db, WorkItemTypes types, Journa
         var names = ids.Select(i => i.ToString()).ToArray();
         var keys = (await db.FloorContacts.AsNoTracking().Where(c => c.Source == Source && names.Contains(c.SourceKey.Substring(0, KeyLength))).Select(c => c.SourceKey).ToListAsync(cancel)).ToLookup(k => Guid.Parse(k[..KeyLength]));
         var promised = await db.Promises.AsNoTracking().Where(p => ids.Contains(p.ItemId)).ToDictionaryAsync(p => p.ItemId, p => (Guid?)p.AgentId, cancel);
-        return ([.. items.OrderBy(i => i.CreatedAt).Select(i => new RoutedItem(i.Id, i.Version, i.QueueId, i.Subject, CustomerKey.Of(i.Values.GetValueOrDefault("phone") ?? ""), i.Values.GetValueOrDefault("customer"), i.State,
-            i.ClosedAt is not null, i.CreatedAt, keys[i.Id].ToHashSet(), promised.GetValueOrDefault(i.Id)))], nudges[^1].Position);
+        var known = await agents.Of([.. items.Where(i => i.State == WorkItemType.Initial).Select(CustomerOf).OfType<string>().Distinct()], cancel);
+        return ([.. items.OrderBy(i => i.CreatedAt).Select(Routed)], nudges[^1].Position);
+
+        RoutedItem Routed(WorkItem i)
+        {
+            var customer = CustomerOf(i);
+            var (last, own) = customer is null ? default : known.GetValueOrDefault(customer);
+            return new RoutedItem(i.Id, i.Version, i.QueueId, i.Subject, customer, i.Values.GetValueOrDefault("customer"), i.State, i.ClosedAt is not null, i.CreatedAt, keys[i.Id].ToHashSet(),
+                i.Priority, promised.GetValueOrDefault(i.Id) ?? last, own);
+        }
+
+        static string? CustomerOf(WorkItem i) => i.Customer ?? CustomerKey.Of(i.Values.GetValueOrDefault("phone") ?? "");
     }
 
     /// <summary>A type of the centre's own that does not know the state keeps the one it has; who works on it is kept in any case.</summary>

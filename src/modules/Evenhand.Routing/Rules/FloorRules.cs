@@ -88,9 +88,17 @@ internal sealed class FloorRules(EvenhandDb db, IOrganisation organisation, Rule
     public async Task<Guid?> OwnAgent(string customerKey, CancellationToken cancel)
     {
         var key = CustomerKey.Of(customerKey);
-        if (key is null || await db.VipCustomers.AsNoTracking().Where(v => v.CustomerKey == key).Select(v => (Guid?)v.AgentId).SingleOrDefaultAsync(cancel) is not { } agent) return null;
+        return key is not null && (await OwnAgents([key], cancel)).TryGetValue(key, out var agent) ? agent : null;
+    }
+
+    /// <summary>The agents customers call the own, by the customer's number; who has none, or one that has left, is missing.</summary>
+    /// <param name="customerKeys">Numbers as they are kept for comparison.</param>
+    public async Task<IReadOnlyDictionary<string, Guid>> OwnAgents(IReadOnlyCollection<string> customerKeys, CancellationToken cancel)
+    {
+        var found = await db.VipCustomers.AsNoTracking().Where(v => customerKeys.Contains(v.CustomerKey)).Select(v => new { v.CustomerKey, v.AgentId }).ToListAsync(cancel);
+        if (found.Count == 0) return new Dictionary<string, Guid>();
         var centre = await organisation.Read(cancel);
-        return centre.Agents.TryGetValue(agent, out var known) && IsHere(known, Today(centre)) ? agent : null;
+        return found.Where(v => centre.Agents.TryGetValue(v.AgentId, out var known) && IsHere(known, Today(centre))).ToDictionary(v => v.CustomerKey, v => v.AgentId);
     }
 
     /// <summary>The routed queues as the router takes them.</summary>

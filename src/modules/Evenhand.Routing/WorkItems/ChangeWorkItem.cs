@@ -10,13 +10,15 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Evenhand.Routing.WorkItems;
 
-/// <summary>Changes an item's subject, queue or fields, of the version the caller saw; what was not named stays.</summary>
+/// <summary>Changes an item's subject, queue, priority or fields, of the version the caller saw; what was not named stays.</summary>
 internal sealed class ChangeWorkItem(QueueAccess access, WorkItemTypes types, Journal journal, IOrganisation organisation)
 {
     /// <param name="Version">The version that was seen; when it is no longer the present one nothing is changed.</param>
     /// <param name="Queue">Code of another queue.</param>
+    /// <param name="Priority">Beside the queue's own, −1000 to 1000; while it waits it takes its new place at once.</param>
     /// <param name="Fields">The values to change; an empty one is taken out.</param>
-    public sealed record Request([Range(1, int.MaxValue)] int Version, [MinLength(1), MaxLength(200)] string? Subject = null, [MaxLength(200)] string? Queue = null, Dictionary<string, string?>? Fields = null);
+    public sealed record Request([Range(1, int.MaxValue)] int Version, [MinLength(1), MaxLength(200)] string? Subject = null, [MaxLength(200)] string? Queue = null, Dictionary<string, string?>? Fields = null,
+        [Range(-1000, 1000)] int? Priority = null);
 
     public sealed record Changed(Guid Id, int Version);
 
@@ -42,6 +44,11 @@ internal sealed class ChangeWorkItem(QueueAccess access, WorkItemTypes types, Jo
         {
             changes.Add(new FieldChange("subject", item.Subject, request.Subject.Trim()));
             item.Subject = request.Subject.Trim();
+        }
+        if (request.Priority is { } priority && priority != item.Priority)
+        {
+            changes.Add(new FieldChange("priority", Urgency.Code(item.Priority), Urgency.Code(priority)));
+            item.Priority = priority;
         }
         changes.AddRange(SetFields(item, type, request.Fields ?? []));
         if (changes.Count == 0) return new Changed(id, item.Version);

@@ -19,9 +19,10 @@ internal sealed class CreateWorkItem(EvenhandDb db, WorkItemTypes types, QueueAc
     /// <param name="Type">Code of its type.</param>
     /// <param name="Queue">Code of the queue it waits in.</param>
     /// <param name="Fields">Values by field code, numbers and dates as invariant text.</param>
+    /// <param name="Priority">Beside the queue's own, −1000 to 1000; higher goes first.</param>
     /// <param name="Key">Idempotency key, where no header carries it: in a row of a bulk.</param>
     public sealed record Request([Required, MaxLength(50)] string Type, [Required, MaxLength(200)] string Subject, [Required, MaxLength(200)] string Queue,
-        Dictionary<string, string?>? Fields = null, [MaxLength(200)] string? Key = null);
+        Dictionary<string, string?>? Fields = null, [MaxLength(200)] string? Key = null, [Range(-1000, 1000)] int Priority = 0);
 
     public sealed record Created(Guid Id, string Type, int TypeVersion, string State, int Version, DateTimeOffset CreatedAt, DateTimeOffset RespondBy, DateTimeOffset ResolveBy);
 
@@ -67,7 +68,7 @@ internal sealed class CreateWorkItem(EvenhandDb db, WorkItemTypes types, QueueAc
         var now = journal.Now;
         return new WorkItem
         {
-            Id = Guid.CreateVersion7(), Type = type.Code, TypeVersion = type.Version, Subject = request.Subject.Trim(), QueueId = queue.Id, State = WorkItemType.Initial,
+            Id = Guid.CreateVersion7(), Type = type.Code, TypeVersion = type.Version, Subject = request.Subject.Trim(), QueueId = queue.Id, State = WorkItemType.Initial, Priority = request.Priority,
             Fields = JsonSerializer.Serialize((request.Fields ?? []).Where(f => !string.IsNullOrWhiteSpace(f.Value)).ToDictionary(f => f.Key, f => f.Value!.Trim())),
             Customer = CustomerKey.Of(request.Fields?.GetValueOrDefault("phone") ?? ""), CreatedAt = now, CreatedBy = current.Access.Name, CreatedById = current.Access.AccountId,
             RespondBy = now.AddMinutes(type.FirstResponseMinutes), ResolveBy = now.AddMinutes(type.ResolutionMinutes),
@@ -79,6 +80,11 @@ internal sealed class CreateWorkItem(EvenhandDb db, WorkItemTypes types, QueueAc
 
     private static Created Answer(WorkItem item) => new(item.Id, item.Type, item.TypeVersion, WorkItemType.Initial, 1, item.CreatedAt, item.RespondBy, item.ResolveBy);
 
-    private static string HashOf(Request r) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
-        new object?[] { r.Type, r.Subject, r.Queue, (r.Fields ?? []).OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => new[] { f.Key, f.Value }) })));
+    /// <summary>What was asked; without a priority as before there was one, so that keys of that time still answer.</summary>
+    private static string HashOf(Request r)
+    {
+        List<object?> asked = [r.Type, r.Subject, r.Queue, (r.Fields ?? []).OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => new[] { f.Key, f.Value })];
+        if (r.Priority != 0) asked.Add(r.Priority);
+        return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(asked)));
+    }
 }

@@ -17,7 +17,7 @@ internal sealed class ExportWorkItems(ListWorkItems list, Texts texts)
     [
         new(texts["routing.number"], r => r.Id.ToString()), new(texts["routing.type"], r => r.TypeName), new(texts["routing.subject"], r => r.Subject), new(texts["routing.state"], r => StateName(texts, r.State)),
         new(texts["routing.queue"], r => r.Queue), new(texts["routing.agent"], r => r.Agent), new(texts["routing.created"], r => r.CreatedAt.DateTime), new(texts["routing.respond-by"], r => r.RespondBy.DateTime),
-        new(texts["routing.resolve-by"], r => r.ResolveBy.DateTime), new(texts["routing.overdue"], r => r.Overdue),
+        new(texts["routing.resolve-by"], r => r.ResolveBy.DateTime), new(texts["routing.overdue"], r => r.Overdue), new(texts["routing.urgency"], r => Urgency.Name(texts, r.Priority)),
     ], list.All(request, cancel));
 
     /// <summary>A state's name; a state of a centre's own type is shown by its code.</summary>

@@ -17,12 +17,12 @@ internal sealed class ListWorkItems(QueueAccess access, WorkItemTypes types, IOr
     /// <param name="Due">To be over by the end of this day of the centre.</param>
     /// <param name="Overdue">Only what is late and not over.</param>
     /// <param name="Text">Words of the subject.</param>
-    /// <param name="Sort">created, due, state or type; with a minus descending.</param>
+    /// <param name="Sort">created, due, priority, state or type; with a minus descending.</param>
     public sealed record Request(string? Type = null, string? State = null, string? Queue = null, DateOnly? Due = null, bool? Overdue = null, [MaxLength(100)] string? Text = null,
         string? Sort = null, [Range(1, 1_000_000)] int? Page = null, [Range(1, 500)] int? Size = null);
 
     public sealed record Row(Guid Id, string Type, string TypeName, string Subject, string State, string Queue, string? Agent, DateTimeOffset CreatedAt, DateTimeOffset RespondBy, DateTimeOffset ResolveBy,
-        bool Overdue, int Version);
+        bool Overdue, int Version, int Priority);
 
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/work-items", async ([AsParameters] Request request, ListWorkItems slice, CancellationToken cancel) =>
         TypedResults.Ok(await slice.Run(request, cancel))).WithName(nameof(ListWorkItems)).WithSummary("Work items by filter, newest first").Needs(Rights.Read);
@@ -73,6 +73,8 @@ internal sealed class ListWorkItems(QueueAccess access, WorkItemTypes types, IOr
         "created" => items.OrderBy(i => i.CreatedAt).ThenBy(i => i.Id),
         "due" => items.OrderBy(i => i.ResolveBy).ThenBy(i => i.Id),
         "-due" => items.OrderByDescending(i => i.ResolveBy).ThenByDescending(i => i.Id),
+        "priority" => items.OrderBy(i => i.Priority).ThenBy(i => i.Id),
+        "-priority" => items.OrderByDescending(i => i.Priority).ThenBy(i => i.Id),
         "state" => items.OrderBy(i => i.State).ThenBy(i => i.Id),
         "-state" => items.OrderByDescending(i => i.State).ThenByDescending(i => i.Id),
         "type" => items.OrderBy(i => i.Type).ThenBy(i => i.Id),
@@ -83,7 +85,7 @@ internal sealed class ListWorkItems(QueueAccess access, WorkItemTypes types, IOr
     private async Task<Dictionary<string, string>> Names(CancellationToken cancel) => (await types.Current(cancel)).ToDictionary(t => t.Code, t => t.Name);
 
     private Row Shown(WorkItem i, OrganisationSnapshot centre, Dictionary<string, string> names) => new(i.Id, i.Type, names.GetValueOrDefault(i.Type, i.Type), i.Subject, i.State, centre.Queues[i.QueueId].Name,
-        i.AgentId is { } agent ? centre.Agents[agent].Name : null, Local(i.CreatedAt, centre), Local(i.RespondBy, centre), Local(i.ResolveBy, centre), i.ClosedAt is null && i.ResolveBy < clock.GetUtcNow(), i.Version);
+        i.AgentId is { } agent ? centre.Agents[agent].Name : null, Local(i.CreatedAt, centre), Local(i.RespondBy, centre), Local(i.ResolveBy, centre), i.ClosedAt is null && i.ResolveBy < clock.GetUtcNow(), i.Version, i.Priority);
 
     private static DateTimeOffset Local(DateTimeOffset at, OrganisationSnapshot centre) => TimeZoneInfo.ConvertTime(at, centre.Zone);
 }

@@ -21,7 +21,7 @@ internal sealed class ShowWorkItem(EvenhandDb db, QueueAccess access, WorkItemTy
 
     /// <param name="Next">States it may go to.</param>
     public sealed record Found(Guid Id, string Type, string TypeName, int TypeVersion, string Subject, string State, IReadOnlyList<string> Next, string Queue, string QueueName, string? Agent, string? AgentName,
-        DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset RespondBy, DateTimeOffset ResolveBy, DateTimeOffset? RespondedAt, DateTimeOffset? ClosedAt, bool Overdue, int Version,
+        DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset RespondBy, DateTimeOffset ResolveBy, DateTimeOffset? RespondedAt, DateTimeOffset? ClosedAt, bool Overdue, int Version, int Priority,
         IReadOnlyList<FieldValue> Fields, IReadOnlyList<Attachment> Files, IReadOnlyList<Step> History);
 
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/work-items/{id:guid}", async (Guid id, ShowWorkItem slice, CancellationToken cancel) =>
@@ -35,7 +35,7 @@ internal sealed class ShowWorkItem(EvenhandDb db, QueueAccess access, WorkItemTy
         var files = await db.Files.AsNoTracking().Where(f => f.ItemId == id).OrderBy(f => f.Id).ToListAsync(cancel);
         var (queue, agent, values) = (centre.Queues[item.QueueId], item.AgentId is { } a ? centre.Agents[a] : null, item.Values);
         return new Found(item.Id, item.Type, type.Name, item.TypeVersion, item.Subject, item.State, type.After(item.State), queue.Code, queue.Name, agent?.Code, agent?.Name, Local(item.CreatedAt), item.CreatedBy,
-            Local(item.RespondBy), Local(item.ResolveBy), Maybe(item.RespondedAt), Maybe(item.ClosedAt), item.ClosedAt is null && item.ResolveBy < clock.GetUtcNow(), item.Version,
+            Local(item.RespondBy), Local(item.ResolveBy), Maybe(item.RespondedAt), Maybe(item.ClosedAt), item.ClosedAt is null && item.ResolveBy < clock.GetUtcNow(), item.Version, item.Priority,
             [.. type.Fields.Select(f => new FieldValue(f.Code, f.Name, f.Kind, f.Personal, values.TryGetValue(f.Code, out var value) ? f.Shown(value) : null))],
             [.. files.Select(f => new Attachment(f.Id, f.Name, f.Size, Local(f.At), f.By))],
             [.. steps.Select(s => new Step(s.Version, Local(s.At), s.By, s.What, s.Note, JsonSerializer.Deserialize<FieldChange[]>(s.Changes, FactJson.Options)!))]);

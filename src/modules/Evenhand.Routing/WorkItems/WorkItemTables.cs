@@ -36,6 +36,9 @@ internal sealed class WorkItem
     public required string State { get; set; }
     public Guid? AgentId { get; set; }
 
+    /// <summary>Beside its queue's own, −1000 to 1000; higher goes first.</summary>
+    public int Priority { get; set; }
+
     /// <summary>The fields' values as a JSON object, in full.</summary>
     public required string Fields { get; set; }
 
