@@ -22,9 +22,8 @@ internal sealed class CountWork(EvenhandDb db, IOrganisation organisation, IEnum
     public async Task<IReadOnlyList<Team>> Teams(DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
     {
         var centre = await organisation.Read(cancel);
-        var onDuty = await db.DutiesDuring(from, to).AsNoTracking().Select(d => d.AgentId).Distinct().ToListAsync(cancel);
+        var rostered = (await db.DutiesDuring(from, to).AsNoTracking().Select(d => d.AgentId).ToListAsync(cancel)).ToHashSet();
         var work = await Of(from, to, cancel);
-        var rostered = onDuty.ToHashSet();
         return [.. rostered.Union(work.Keys).Where(centre.Agents.ContainsKey).Select(a => (Agent: centre.Agents[a], Team: centre.TeamAt(a, from))).Where(a => a.Team is not null)
             .GroupBy(a => a.Team!.Value).Select(g => new Team(g.Key, centre.TeamCode(g.Key), centre.TeamName(g.Key),
                 [.. g.OrderBy(a => a.Agent.Code, StringComparer.Ordinal).Select(a => new ReportLine(a.Agent.Code, a.Agent.Name, rostered.Contains(a.Agent.Id) ? 1 : 0, work.GetValueOrDefault(a.Agent.Id).Taken, work.GetValueOrDefault(a.Agent.Id).Closed))]))
