@@ -61,12 +61,14 @@ public class DemoHost : IAsyncLifetime
     public async Task<IPage> SignIn(string account, string language = "zh-CN", bool dark = false, bool phone = false)
     {
         if (windows is null) Assert.Skip("no Chromium: set EVENHAND_CHROMIUM");
-        var context = await windows.Open(Address, language, signedIn.GetValueOrDefault(account), dark, phone ? 390 : 1440, phone ? 844 : 1000);
+        // Asked once: another journey may sign the same account in meanwhile, which this window knows nothing of.
+        var cookies = signedIn.GetValueOrDefault(account);
+        var context = await windows.Open(Address, language, cookies, dark, phone ? 390 : 1440, phone ? 844 : 1000);
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(20_000);
         await page.GotoAsync($"/preferences/language/{language}?back=/sign-in");
         await page.GotoAsync($"/preferences/theme/{(dark ? "dark" : "light")}?back=/sign-in");
-        if (signedIn.ContainsKey(account))
+        if (cookies is not null)
         {
             await page.GotoAsync("/");
             return page;
