@@ -15,8 +15,8 @@ internal sealed class CustomerAgents(EvenhandDb db, FloorRules rules, TimeProvid
     {
         if (customers.Count == 0) return new Dictionary<string, (Guid?, Guid?)>();
         var since = clock.GetUtcNow() - LastWithin;
-        var served = await db.FloorContacts.AsNoTracking().Where(c => customers.Contains(c.Customer!) && c.ArrivedAt > since && c.AgentId != null).OrderBy(c => c.ArrivedAt).Select(c => new { c.Customer, c.AgentId }).ToListAsync(cancel);
-        var last = served.GroupBy(c => c.Customer!).ToDictionary(g => g.Key, g => g.Last().AgentId);
+        var last = await db.FloorContacts.AsNoTracking().Where(c => customers.Contains(c.Customer!) && c.ArrivedAt > since && c.AgentId != null)
+            .GroupBy(c => c.Customer!).Select(g => new { Customer = g.Key, g.OrderByDescending(c => c.ArrivedAt).First().AgentId }).ToDictionaryAsync(c => c.Customer, c => c.AgentId, cancel);
         var own = await rules.OwnAgents(customers, cancel);
         return customers.Where(c => last.ContainsKey(c) || own.ContainsKey(c)).ToDictionary(c => c, c => (last.GetValueOrDefault(c), own.TryGetValue(c, out var agent) ? agent : (Guid?)null));
     }

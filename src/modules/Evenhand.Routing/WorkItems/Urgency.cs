@@ -6,11 +6,7 @@ namespace Evenhand.Routing.WorkItems;
 /// <summary>An item's priority in words: four steps people choose from; another system may give any number between.</summary>
 internal static class Urgency
 {
-    public const int Low = -100;
-    public const int High = 100;
-    public const int Urgent = 200;
-
-    public static IReadOnlyList<int> Steps { get; } = [Low, 0, High, Urgent];
+    public static IReadOnlyList<int> Steps { get; } = [-100, 0, 100, 200];
 
     /// <summary>As it is written in a form and in the history.</summary>
     public static string Code(int priority) => priority.ToString(CultureInfo.InvariantCulture);
