@@ -56,6 +56,7 @@ public static class WebHost
         app.UseAntiforgery();
         app.UseOnceOnly();
         app.UseUnreadCount();
+        app.UseLiveMarks();
     }
 
     /// <summary>The page about an error is read, whatever was asked for: a form must not be posted to it.</summary>

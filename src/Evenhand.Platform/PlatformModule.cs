@@ -67,7 +67,7 @@ public sealed class PlatformModule : IModule
         services.AddScoped<ReadAgents>().AddScoped<PlaceAgents>().AddScoped<ChangeAgent>().AddScoped<ImportAgents>().AddScoped<AddUnit>().AddScoped<RenameUnit>();
         services.AddScoped<NameQueue>().AddScoped<ChangeZone>();
         services.AddSignalR(options => (options.MaximumReceiveMessageSize, options.ClientTimeoutInterval) = (4 * 1024, SilenceAllowed));
-        services.AddSingleton<LiveAudience>().AddSingleton<LivePages>().AddSingleton<ILivePages>(all => all.GetRequiredService<LivePages>()).AddScoped<LiveRights>();
+        services.AddSingleton<LiveAudience>().AddSingleton(new LiveMarks()).AddSingleton<LivePages>().AddSingleton<ILivePages>(all => all.GetRequiredService<LivePages>()).AddScoped<LiveRights>();
         services.AddScoped<IShareKeys, ShareKeys>().AddSingleton<ShareKeyAttempts>();
     }
 

@@ -38,7 +38,7 @@ internal sealed partial class Desk : IAsyncDisposable
     {
         await socket.ConnectAsync(new UriBuilder(address) { Scheme = "ws", Path = "/live" }.Uri, over.Token);
         await Say("""{"protocol":"json","version":1}""");
-        await Say($$"""{"type":1,"invocationId":"1","target":"Join","arguments":["desk:{{person.Id}}"]}""");
+        await Say($$"""{"type":1,"invocationId":"1","target":"Join","arguments":["desk:{{person.Id}}",null]}""");
         await Post("sign-in", "sign-in");
         work = Task.WhenAll(Listen(), Beat());
     }

@@ -11,6 +11,7 @@ class Link {
   private readonly refused = new Set<string>();
   private readonly listeners = new Set<Live>();
   private held: string[] | undefined;
+  private stale = 0;
   private attempt = 0;
   private lostAt = 0;
   private leaving: number | undefined;
@@ -25,7 +26,7 @@ class Link {
     });
     this.connection.on("signal", (topic: string, name: string, payload: unknown, now: number) => {
       heard(now);
-      if (name === "refresh") setTimeout(() => void refresh(this), Math.random() * 1500);
+      if (name === "refresh") setTimeout(() => void this.renew(), Math.random() * 1500);
       const detail = { topic, name, payload };
       document.dispatchEvent(new CustomEvent("eh:signal", { detail }));
       document.dispatchEvent(new CustomEvent(`eh:signal:${name}`, { detail }));
@@ -44,7 +45,7 @@ class Link {
     this.listeners.add(live);
     for (const topic of live.topics) {
       this.topics.set(topic, (this.topics.get(topic) ?? 0) + 1);
-      if (this.topics.get(topic) === 1) void this.join(topic);
+      void this.join(topic, live.mark);
     }
     live.show(this.state);
   }
@@ -67,12 +68,22 @@ class Link {
       }, 1500);
   }
 
-  /** Keeps what comes meanwhile, so that an older page is not laid over it. */
-  async holding(work: () => Promise<void>): Promise<void> {
-    if (this.held) return;
+  /** Fetches the page anew, once more when that was asked for meanwhile. What comes in the meantime is kept, so that an older page is not laid over it. */
+  private async renew(before?: () => Promise<void>): Promise<void> {
+    this.stale++;
+    if (this.held) {
+      await before?.();
+      return;
+    }
     this.held = [];
     try {
-      await work();
+      await before?.();
+      for (let seen = 0, attempt = 0; seen !== this.stale && this.listeners.size > 0; ) {
+        const asked = this.stale;
+        if (await fetchPage()) [seen, attempt] = [asked, 0];
+        else if (this.connection.state === HubConnectionState.Connected) await pause(attempt++);
+        else break; // On coming back it is fetched anyway.
+      }
     } finally {
       const held = this.held;
       this.held = undefined;
@@ -98,19 +109,19 @@ class Link {
   private async ready(): Promise<void> {
     const away = this.lostAt === 0 ? 0 : Date.now() - this.lostAt;
     this.lostAt = 0;
-    const join = () => Promise.all([...this.topics.keys()].map((topic) => this.join(topic))).then(() => {});
+    const join = () => Promise.all([...this.listeners].flatMap((live) => live.topics.map((topic) => this.join(topic, live.mark)))).then(() => {});
     if (away === 0) await join();
     else {
       document.dispatchEvent(new CustomEvent("eh:live-back", { detail: { away } }));
-      await this.holding(() => join().then(fetchPage));
+      await this.renew(join);
     }
     this.say("on");
   }
 
-  private async join(topic: string): Promise<void> {
+  private async join(topic: string, mark: string): Promise<void> {
     if (this.connection.state !== HubConnectionState.Connected) return;
     try {
-      await this.connection.invoke("Join", topic);
+      await this.connection.invoke("Join", topic, mark);
       this.refused.delete(topic);
     } catch {
       this.refused.add(topic);
@@ -153,28 +164,25 @@ function apply(markup: string): void {
   document.body.append(prepareForms(markup, token));
 }
 
-let fetching = false;
-async function refresh(link: Link): Promise<void> {
-  if (fetching) return;
-  fetching = true;
-  await link.holding(fetchPage).finally(() => (fetching = false));
-}
-
-/** Lays the page as it is now over the one that is shown. Another page, a signed-out reader or newer programs need a real load. */
-async function fetchPage(): Promise<void> {
+/** Lays the page as it is now over the one that is shown; false when that has to be tried again. Another page, a signed-out reader or newer programs need a real load. */
+async function fetchPage(): Promise<boolean> {
   const address = location.href;
   let answer: Response;
   try {
     answer = await fetch(address, { headers: { Accept: "text/html" }, credentials: "same-origin", cache: "no-store" });
   } catch {
-    return;
+    return false;
   }
-  if (answer.status >= 500 || location.href !== address) return;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (answer.status >= 500) return false;
+  const text = await answer.text().catch(() => undefined);
+  if (text === undefined) return false;
+  // The reader has gone on to another page, which says itself how old it is.
+  if (location.href !== address) return true;
+  const page = new DOMParser().parseFromString(text, "text/html");
   const parts = [...document.querySelectorAll("[data-live-refresh][id]")].map((part) => page.getElementById(part.id));
   if (!answer.ok || answer.redirected || parts.length === 0 || parts.includes(null) || programs(page) !== programs(document)) {
     location.reload();
-    return;
+    return true;
   }
   for (const part of parts as Element[]) {
     const stream = document.createElement("turbo-stream");
@@ -185,6 +193,7 @@ async function fetchPage(): Promise<void> {
     document.body.append(stream);
   }
   document.dispatchEvent(new CustomEvent("eh:refreshed"));
+  return true;
 }
 
 const programs = (page: Document) => [...page.head.querySelectorAll("[data-turbo-track=reload]")].map((one) => one.getAttribute("src") ?? one.getAttribute("href")).join();
@@ -193,6 +202,10 @@ const programs = (page: Document) => [...page.head.querySelectorAll("[data-turbo
 class Live extends HTMLElement {
   topics: string[] = [];
   private link?: Link;
+
+  get mark(): string {
+    return this.dataset.mark ?? "";
+  }
 
   connectedCallback(): void {
     this.topics = (this.dataset.topic ?? "").split(" ").filter(Boolean);
@@ -208,6 +221,7 @@ class Live extends HTMLElement {
 
   adopt(newer: Element): void {
     const topic = newer.getAttribute("data-topic") ?? "";
+    this.dataset.mark = newer.getAttribute("data-mark") ?? "";
     if (topic === this.dataset.topic) return;
     this.link?.exit(this);
     this.dataset.topic = topic;

@@ -104,6 +104,18 @@ public static class PlatformWeb
         await next(http);
     });
 
+    /// <summary>Marks each page with the moment before its data is read, so that what changes until it listens is not lost on it.</summary>
+    /// <param name="app">The program.</param>
+    public static IApplicationBuilder UseLiveMarks(this IApplicationBuilder app)
+    {
+        var marks = app.ApplicationServices.GetRequiredService<LiveMarks>();
+        return app.Use((http, next) =>
+        {
+            if (http.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Components.Endpoints.ComponentTypeMetadata>() is not null) http.Items[Evenhand.Design.Live.MarkItem] = marks.Now;
+            return next(http);
+        });
+    }
+
     /// <summary>How many notifications the reader of a page has not read.</summary>
     /// <param name="http">The request of the page.</param>
     public static int UnreadOf(HttpContext http) => http.Items[Unread] as int? ?? 0;

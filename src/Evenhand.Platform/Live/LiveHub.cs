@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace Evenhand.Platform.Live;
 
 /// <summary>Where pages come to listen. Whatever no topic allows is refused, always in the same words.</summary>
-internal sealed class LiveHub(LiveAudience audience, LivePages pages, LiveRights rights) : Hub
+internal sealed class LiveHub(LiveAudience audience, LivePages pages, LiveMarks marks, LiveRights rights, TimeProvider clock) : Hub
 {
     public override Task OnConnectedAsync()
     {
@@ -26,12 +26,14 @@ internal sealed class LiveHub(LiveAudience audience, LivePages pages, LiveRights
         return Task.CompletedTask;
     }
 
-    public async Task Join(string topic)
+    /// <param name="mark">What the page carries; null for whoever shows no page.</param>
+    public async Task Join(string topic, string? mark)
     {
         if (!await rights.May(Context.User!, topic, Context.ConnectionAborted) || audience.Join(Context.ConnectionId, topic) is not { } queue) throw new HubException("not-allowed");
         var listener = audience.Listener(Context.ConnectionId)!;
         await Groups.AddToGroupAsync(Context.ConnectionId, queue.Group(listener.Language), Context.ConnectionAborted);
         pages.Welcome(queue, listener);
+        if (mark is not null && marks.IsOld(topic, mark)) await Clients.Caller.SendAsync("signal", topic, LivePages.Renew, null, clock.GetUtcNow().ToUnixTimeMilliseconds(), Context.ConnectionAborted);
     }
 
     public async Task Leave(string topic)

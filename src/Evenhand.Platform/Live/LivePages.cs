@@ -9,10 +9,13 @@ using Microsoft.Extensions.Logging;
 namespace Evenhand.Platform.Live;
 
 /// <summary>Draws and sends what the topics' queues hold, a few topics at a time, apart from whoever pushed it.</summary>
-internal sealed partial class LivePages(LiveAudience audience, IHubContext<LiveHub> hub, IServiceScopeFactory scopes, TimeProvider clock, ILogger<LivePages> log) : ILivePages, IDisposable
+internal sealed partial class LivePages(LiveAudience audience, LiveMarks marks, IHubContext<LiveHub> hub, IServiceScopeFactory scopes, TimeProvider clock, ILogger<LivePages> log) : ILivePages, IDisposable
 {
     /// <summary>How long a topic rests after it began to send.</summary>
     public static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>The signal that has a page fetch itself anew.</summary>
+    public const string Renew = "refresh";
 
     // Drawing takes a processor: the rest of them stay with those who ask for pages.
     private readonly SemaphoreSlim drawing = new(Math.Max(1, Environment.ProcessorCount / 2));
@@ -24,7 +27,11 @@ internal sealed partial class LivePages(LiveAudience audience, IHubContext<LiveH
 
     public void Signal(string topic, string name, object? payload = null) => Add(topic, new LiveEntry.Signal(name, payload));
 
-    public void Refresh(string topic) => Add(topic, new LiveEntry.Refresh());
+    public void Refresh(string topic)
+    {
+        marks.Change(topic);
+        Add(topic, new LiveEntry.Refresh());
+    }
 
     public void Welcome(LiveTopicQueue queue, LiveListener listener) => Add(queue, new LiveEntry.Welcome(listener.Connection, listener.Language));
 
@@ -87,7 +94,7 @@ internal sealed partial class LivePages(LiveAudience audience, IHubContext<LiveH
                 }
                 await Stream(group, markup);
                 if (entry is LiveEntry.Signal signal) await group.SendAsync("signal", queue.Name, signal.Name, signal.Payload, Now, over.Token);
-                if (entry is LiveEntry.Refresh) await group.SendAsync("signal", queue.Name, "refresh", null, Now, over.Token);
+                if (entry is LiveEntry.Refresh) await group.SendAsync("signal", queue.Name, Renew, null, Now, over.Token);
                 if (entry is LiveEntry.Welcome welcome && welcome.Language == language) await Greet(queue, desk, welcome);
             }
             await Stream(group, markup);

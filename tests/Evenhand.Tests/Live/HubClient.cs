@@ -56,7 +56,7 @@ public sealed class HubClient : IAsyncDisposable
         return client;
     }
 
-    public Task Join(string topic) => Invoke("Join", topic);
+    public Task Join(string topic, string? mark = null) => Invoke("Join", topic, mark);
 
     public Task Leave(string topic) => Invoke("Leave", topic);
 

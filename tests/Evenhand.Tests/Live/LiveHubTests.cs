@@ -72,6 +72,48 @@ public sealed class LiveHubTests
     }
 
     [Fact]
+    public async Task A_page_that_comes_late_is_told_that_it_is_old()
+    {
+        await using var centre = await LiveCentre.Start(Store.Sqlite);
+        var marks = centre.Services.GetRequiredService<LiveMarks>();
+        await using var page = await centre.Listen(await centre.Cookie(Roles.Hr));
+        var (before, elsewhere) = (marks.Now, new LiveMarks().Now);
+        centre.Live.HasListeners("open:1").ShouldBeFalse();
+        centre.Live.Refresh("open:1");
+        async Task<IReadOnlyList<string>> Told(string topic, string? mark)
+        {
+            await page.Join(topic, mark);
+            centre.Live.Signal(topic, "end");
+            var told = new List<string>();
+            for (var next = await page.Next(); next.Target != "signal" || next.Arguments[1].GetString() != "end"; next = await page.Next())
+                if (next.Target == "signal") told.Add($"{next.Arguments[0]} {next.Arguments[1]}");
+            return told;
+        }
+        (await Told("open:1", before)).ShouldBe(["open:1 refresh"]);
+        (await Told("open:2", before)).ShouldBeEmpty();
+        (await Told("open:1", marks.Now)).ShouldBeEmpty();
+        (await Told("open:1", null)).ShouldBeEmpty();
+        foreach (var unknown in new[] { elsewhere, "", "-", marks.Now + "x", marks.Now.Split('-')[0] + "-" }) (await Told("open:1", unknown)).ShouldBe(["open:1 refresh"], unknown);
+    }
+
+    [Fact]
+    public void What_was_forgotten_counts_as_changed()
+    {
+        var marks = new LiveMarks(10);
+        var first = marks.Now;
+        for (var i = 0; i < 100; i++)
+        {
+            var before = marks.Now;
+            marks.Change($"t:{i}");
+            marks.IsOld($"t:{i}", before).ShouldBeTrue();
+            marks.IsOld($"t:{i}", marks.Now).ShouldBeFalse();
+            marks.IsOld("t:never", marks.Now).ShouldBeFalse();
+            marks.IsOld("t:0", first).ShouldBeTrue();
+        }
+        marks.IsOld("t:never", first).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_right_that_is_taken_away_ends_the_listening_within_a_minute()
     {
         var clock = new ManualClock(TimeProvider.System.GetUtcNow());

@@ -87,9 +87,11 @@ internal sealed partial class LiveFloor(FloorStore store, FloorLease lease, Time
         var rest = FirstRest;
         while (!stop.IsCancellationRequested)
         {
+            var began = false;
             try
             {
-                if (await Begin(stop)) await Work(stop);
+                began = await Begin(stop);
+                if (began) await Work(stop);
                 rest = FloorLease.Renewal;
             }
             catch (FloorLostException)
@@ -104,7 +106,7 @@ internal sealed partial class LiveFloor(FloorStore store, FloorLease lease, Time
             catch (Exception fault)
             {
                 Stopped(log, fault);
-                rest = isRunning ? FirstRest : rest * 2 < FloorLease.Renewal ? rest * 2 : FloorLease.Renewal;
+                rest = began ? FirstRest : rest * 2 < FloorLease.Renewal ? rest * 2 : FloorLease.Renewal;
             }
             finally
             {
@@ -149,6 +151,8 @@ internal sealed partial class LiveFloor(FloorStore store, FloorLease lease, Time
         }
         catch
         {
+            // Before anybody is answered: whoever then looks must not see what was not stored as if it went on.
+            Close();
             foreach (var command in batch) command.Refuse(new Refusal("routing.floor-not-stored"));
             throw;
         }
