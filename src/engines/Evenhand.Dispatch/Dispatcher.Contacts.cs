@@ -111,7 +111,7 @@ public sealed partial class Dispatcher
     private bool Prefer(Contact contact)
     {
         var rules = contact.Home.Rules;
-        return Prefer(contact, contact.Arrival.VipAgent, rules.VipAgentFor, Bends.VipAgent) || Prefer(contact, contact.Arrival.LastAgent, rules.LastAgentFor, Bends.LastAgent);
+        return Prefer(contact, contact.Arrival.VipAgent, contact.Arrival.VipAgentFor ?? rules.VipAgentFor, Bends.VipAgent) || Prefer(contact, contact.Arrival.LastAgent, rules.LastAgentFor, Bends.LastAgent);
     }
 
     private bool Prefer(Contact contact, Guid? who, TimeSpan limit, Bends bend)

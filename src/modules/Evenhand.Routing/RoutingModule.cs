@@ -105,7 +105,7 @@ public sealed class RoutingModule : IModule
 
     private static void AddTelephony(IServiceCollection services)
     {
-        services.AddSingleton<PbxLines>().AddSingleton<PbxVisits>().AddSingleton<PbxCommands>().AddSingleton<FloorToPbx>().AddSingleton<PbxFloor>().AddSingleton<TendPbxs>().AddScoped<IAgentNames, MemberNames>();
+        services.AddSingleton<PbxLines>().AddSingleton<PbxVisits>().AddSingleton<PassedCalls>().AddSingleton<PbxCommands>().AddSingleton<FloorToPbx>().AddSingleton<PbxFloor>().AddSingleton<TendPbxs>().AddScoped<IAgentNames, MemberNames>();
         services.AddScoped<AddPbx>().AddScoped<ChangePbx>().AddScoped<EndPbx>().AddScoped<ListPbxs>().AddScoped<SetPbxMember>();
     }
 

@@ -112,6 +112,7 @@ internal sealed class RandomFloor
             Skills = wait % 11 == 0 ? [new SkillNeed("x", 1)] : [],
             LastAgent = who % 3 == 0 ? Agents[wait % Agents.Length].Id : null,
             VipAgent = who % 5 == 0 ? Agents[who % Agents.Length].Id : null,
+            VipAgentFor = who % 10 == 0 ? TimeSpan.FromSeconds(wait % 40) : null,
         };
         Arrivals.Add(contact.Contact, contact);
         router.Arrive(contact, Floor.Time(Seconds)).ShouldBeNull();

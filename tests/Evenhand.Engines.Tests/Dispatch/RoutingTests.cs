@@ -216,6 +216,16 @@ public sealed class RoutingTests
     }
 
     [Fact]
+    public void A_contact_that_is_meant_for_somebody_waits_as_long_as_it_says_itself_whatever_the_queue_says()
+    {
+        Floor Meant(TimeSpan? wait) => new Floor(Floor.Queue(1)).Agent(1).Arrive(1, 1, 0).Accept(1, 1, 1).Arrive(2, 1, 10, a => a with { VipAgent = Floor.Id(1), VipAgentFor = wait }).Agent(2, 20);
+        Meant(null).Holder(2).ShouldBe(2, "the queue does not wait for anybody");
+        Meant(TimeSpan.FromSeconds(60)).Tick(69).Holder(2).ShouldBe(0);
+        Meant(TimeSpan.FromSeconds(60)).Tick(70).Holder(2).ShouldBe(2);
+        Meant(TimeSpan.FromSeconds(60)).Complete(1, 40).Holder(2).ShouldBe(1);
+    }
+
+    [Fact]
     public void A_queue_gets_help_after_a_time_or_at_a_length_and_the_contact_keeps_its_place_at_home()
     {
         var home = Floor.Queue(1) with { Skills = [new SkillNeed("a", 1)], Overflow = [new OverflowRule(Floor.QueueId(2), After: TimeSpan.FromSeconds(60)), new OverflowRule(Floor.QueueId(3), AtLength: 2)] };

@@ -125,6 +125,53 @@ public sealed class LiveFloorTests
     }
 
     [Theory, InlineData(Sqlite), InlineData(Postgres)]
+    public async Task A_work_item_that_a_leader_gives_to_somebody_else_or_puts_back_leaves_the_hand_it_was_in(Store store)
+    {
+        await using var centre = await FloorCentre.Start(store);
+        var manager = await centre.Centre.SignIn("manager");
+        var (b1, own, other) = (await centre.Desk("b1"), await centre.Agent("b1"), await centre.Agent("a1"));
+        var item = await manager.Make(new { Type = "call-back", Subject = "回电", Queue = "orders", Fields = new Dictionary<string, string> { ["phone"] = "13800007468" } });
+        var contact = await Taken();
+        // To somebody who is not there: that is done outside the floor.
+        await Move("assigned", "a1");
+        await FloorCentre.Until(() => Held(own) == 0);
+        (await State(item)).ShouldBe(("assigned", "a1"));
+        (await centre.Read(db => db.FloorContacts.AsNoTracking().Select(c => c.Outcome).SingleAsync())).ShouldBe("withdrawn");
+        // Back into the line: it comes anew, and is put back out of the hand that has it.
+        await Move("new");
+        contact = await Taken();
+        await Move("assigned", "b1");
+        (await centre.Look(f => f.Routed(contact)!.State)).ShouldBe(Evenhand.Dispatch.Queues.ContactState.InHand, "it is in the right hand");
+        await Move("new");
+        await FloorCentre.Until(() => centre.Floor.Now().Agents[own].Contacts.All(c => c.Stage == "offered"));
+        (await State(item)).ShouldBe(("new", null));
+        // To somebody who has room: the colleague has it in hand.
+        (await b1.On(contact, "accept")).IsSuccessStatusCode.ShouldBeTrue();
+        await centre.Desk("a1");
+        await Move("assigned", "a1");
+        await FloorCentre.Until(() => Held(other) == 1);
+        (await State(item)).ShouldBe(("in-progress", "a1"));
+        (await b1.On(contact, "complete", new { WrapUp = "resolved" })).IsSuccessStatusCode.ShouldBeFalse();
+
+        async Task Move(string to, string? agent = null)
+        {
+            (await manager.PostAsJsonAsync($"{WorkCentre.Items}/{item}/state", new { Version = await Version(item), To = to, Agent = agent })).IsSuccessStatusCode.ShouldBeTrue(to);
+            await centre.Centre.CatchUp();
+        }
+        async Task<int> Version(Guid id) => (await manager.Item(id)).GetProperty("version").GetInt32();
+        async Task<(string?, string?)> State(Guid id) => (await manager.Item(id)) is var found ? (found.GetProperty("state").GetString(), found.GetProperty("agent").GetString()) : default;
+        async Task<Guid> Taken()
+        {
+            await centre.Centre.CatchUp();
+            await FloorCentre.Until(() => centre.Floor.Now().Agents.GetValueOrDefault(own)?.Contacts.Any(c => c.Stage == "offered") == true);
+            var offered = centre.Floor.Now().Agents[own].Contacts[0].ContactId;
+            (await b1.On(offered, "accept")).IsSuccessStatusCode.ShouldBeTrue();
+            return offered;
+        }
+        int Held(Guid agent) => centre.Floor.Now().Agents.GetValueOrDefault(agent)?.Contacts.Count ?? 0;
+    }
+
+    [Theory, InlineData(Sqlite), InlineData(Postgres)]
     public async Task A_work_item_cancelled_elsewhere_leaves_the_floor(Store store)
     {
         await using var centre = await FloorCentre.Start(store);
@@ -162,6 +209,7 @@ public sealed class LiveFloorTests
             await FloorCentre.Until(() => Work().Any(c => c.Stage == "offered"));
             var contact = Work().First(c => c.Stage == "offered").ContactId;
             order.Add(contact);
+            if (order.Count == 1) (await desk.GetStringAsync("/desk")).ShouldContain("紧急");
             (await desk.On(contact, "accept")).IsSuccessStatusCode.ShouldBeTrue();
             (await desk.On(contact, "complete", new { WrapUp = "resolved" })).IsSuccessStatusCode.ShouldBeTrue();
         }

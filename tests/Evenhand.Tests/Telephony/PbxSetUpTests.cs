@@ -176,7 +176,7 @@ public sealed class PbxSetUpTests
     {
         var lines = new PbxLines();
         var services = centre.Services;
-        return (new TendPbxs(services, lines, new PbxCommands(lines, TimeProvider.System), services.GetRequiredService<LiveFloor>(), services.GetRequiredService<PbxFloor>(), TimeProvider.System,
+        return (new TendPbxs(services, lines, new PbxCommands(lines, new PbxVisits(), new PassedCalls(TimeProvider.System), TimeProvider.System), services.GetRequiredService<LiveFloor>(), services.GetRequiredService<PbxFloor>(), TimeProvider.System,
             NullLogger<TendPbxs>.Instance), lines);
     }
 

@@ -157,7 +157,7 @@ public sealed class SmallAsterisk : IAsyncDisposable
         (caller.Ringing, caller.Member, caller.Connected) = (null, member, Now);
         talking[caller.Call] = caller;
         Tell("Event: QueueCallerLeave", $"Uniqueid: {caller.Call}", $"Queue: {caller.Queue}", "Position: 1", $"Count: {waiting.Count(w => w.Queue == caller.Queue)}");
-        Tell("Event: AgentConnect", $"Uniqueid: {caller.Call}", $"DestUniqueid: {caller.Call}.1", $"Queue: {caller.Queue}", $"Interface: {member}", $"MemberName: {member}", "RingTime: 2",
+        Tell("Event: AgentConnect", $"Uniqueid: {caller.Call}", $"DestUniqueid: {caller.Call}.1", $"Queue: {caller.Queue}", $"Interface: {member}", $"MemberName: {member}", $"DestChannel: {member}-2", "RingTime: 2",
             $"HoldTime: {caller.Connected - caller.Since}");
         Is(member, 2);
     }
@@ -235,6 +235,7 @@ public sealed class SmallAsterisk : IAsyncDisposable
         else if (Of("Action") == "CoreShowChannels") Channels(Reply);
         else if (Of("Action") == "QueuePause") Pause(Of("Interface"), Of("Queue"), Of("Paused") == "true", Of("Reason"), Reply);
         else if (Of("Action") == "Originate") Dial(Of("Channel"), Reply);
+        else if (Of("Action") == "BlindTransfer") Transfer(Of("Channel"), Of("Context"), Of("Exten"), Reply);
         else Reply("Response: Success", "Ping: Pong", string.Create(CultureInfo.InvariantCulture, $"Timestamp: {Now}.000000"));
         Ring();
     }
@@ -260,6 +261,24 @@ public sealed class SmallAsterisk : IAsyncDisposable
     {
         reply(["Response: Success", "Message: Originate successfully queued"]);
         reply(["Event: OriginateResponse", $"Response: {(members.Any(m => m.Member == member) && !Deaf ? "Success" : "Failure")}", "Reason: 4"]);
+    }
+
+    /// <summary>Whoever speaks with this channel goes to an extension; the only ones there are lead into the queues of their names.</summary>
+    private void Transfer(string channel, string context, string extension, Action<string[]> reply)
+    {
+        var call = talking.Values.FirstOrDefault(t => $"{t.Member}-2" == channel);
+        if (Deaf || call is null || context != "from-internal" || members.All(m => m.Queue != extension))
+        {
+            reply(["Response: Error", call is null ? "Message: No such channel" : "Message: Invalid transfer"]);
+            return;
+        }
+        reply(["Response: Success", "Message: Transfer succeeded"]);
+        talking.Remove(call.Call);
+        Tell("Event: BlindTransfer", "Result: Success", $"TransfererChannel: {channel}", $"TransfererUniqueid: {call.Call}.1", $"TransfereeUniqueid: {call.Call}", $"Context: {context}", $"Extension: {extension}");
+        Tell("Event: AgentComplete", $"Uniqueid: {call.Call}", $"DestUniqueid: {call.Call}.1", $"Queue: {call.Queue}", $"Interface: {call.Member}", $"MemberName: {call.Member}",
+            $"HoldTime: {call.Connected - call.Since}", $"TalkTime: {Now - call.Connected}", "Reason: transfer");
+        Is(call.Member!, 1);
+        Join(call.Call, extension);
     }
 
     private void Status(Action<string[]> reply)

@@ -128,4 +128,7 @@ public sealed record Arrival(Guid Contact, Guid Queue, DateTimeOffset At)
 
     /// <summary>The agent named as its own; null for none. Goes before the last agent.</summary>
     public Guid? VipAgent { get; init; }
+
+    /// <summary>How long from its arrival it waits for that agent; null for as long as the queue says.</summary>
+    public TimeSpan? VipAgentFor { get; init; }
 }

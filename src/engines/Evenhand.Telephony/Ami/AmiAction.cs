@@ -104,6 +104,13 @@ public sealed class AmiAction
         return action;
     }
 
+    /// <summary>Sends whoever speaks with a channel to an extension, and lets the channel go: the call's queue hears a transfer. Since Asterisk 12; needs the call privilege. Not safe to repeat when the answer is lost.</summary>
+    /// <param name="channel">The channel that lets go, such as <c>PJSIP/1001-00000007</c>.</param>
+    /// <param name="context">The dialplan context.</param>
+    /// <param name="extension">The extension there.</param>
+    /// <returns>The action.</returns>
+    public static AmiAction BlindTransfer(string channel, string context, string extension) => new AmiAction("BlindTransfer").With("Channel", channel).With("Context", context).With("Exten", extension);
+
     /// <summary>The action's bytes.</summary>
     /// <param name="actionId">The id its answers will carry.</param>
     /// <returns>UTF-8, lines ended with CR LF, a blank line at the end.</returns>

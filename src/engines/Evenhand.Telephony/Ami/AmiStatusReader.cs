@@ -14,7 +14,8 @@ internal sealed class AmiStatusReader
     private string? _actionId, _channelsId;
     private long _mark, _channelsMark;
 
-    public sealed record Found(PbxStatus Status, long Mark, IReadOnlyDictionary<string, string> Names);
+    /// <summary>A full state, with members' names, and the channels of those who have a call in hand, by call.</summary>
+    public sealed record Found(PbxStatus Status, long Mark, IReadOnlyDictionary<string, string> Names, IReadOnlyDictionary<string, string> Channels);
 
     public void Restart()
     {
@@ -60,11 +61,12 @@ internal sealed class AmiStatusReader
                 _entries.Add((m["Uniqueid"] ?? "", queue, AmiTranslator.Known(m["CallerIDNum"]), AmiTranslator.Number(m["Position"]) ?? int.MaxValue, AmiTranslator.Number(m["Wait"]) ?? 0));
                 return null;
         }
+        var channels = new Dictionary<string, string>();
         var items = _queues.Count + _members.Count + _entries.Count;
         var whole = AmiTranslator.Number(m["ListItems"]) is not { } told || told == items;
         var found = whole ? new Found(
-            new(at, [.. _queues], [.. _members], [.. _entries.Select(e => new WaitingCaller(e.Call, e.Queue, e.Caller, e.Position, at - TimeSpan.FromSeconds(e.Wait)))], Calls(at)),
-            _channelsEnded ? Math.Min(_mark, _channelsMark) : _mark, new Dictionary<string, string>(_names)) : null;
+            new(at, [.. _queues], [.. _members], [.. _entries.Select(e => new WaitingCaller(e.Call, e.Queue, e.Caller, e.Position, at - TimeSpan.FromSeconds(e.Wait)))], Calls(at, channels)),
+            _channelsEnded ? Math.Min(_mark, _channelsMark) : _mark, new Dictionary<string, string>(_names), channels) : null;
         Restart();
         return found;
     }
@@ -83,7 +85,7 @@ internal sealed class AmiStatusReader
     }
 
     /// <summary>A caller's channel runs Queue and shares its bridge with the channel of a member.</summary>
-    private List<CallInHand>? Calls(DateTimeOffset at)
+    private List<CallInHand>? Calls(DateTimeOffset at, Dictionary<string, string> channels)
     {
         if (!_channelsEnded)
             return null;
@@ -93,7 +95,9 @@ internal sealed class AmiStatusReader
             if (bridge.FirstOrDefault(c => c["Application"] == "Queue") is not { } caller || caller["Uniqueid"] is not { Length: > 0 } call)
                 continue;
             var queue = (caller["ApplicationData"] ?? "").Split(',')[0];
-            var member = _members.FirstOrDefault(m => m.Queue == queue && bridge.Any(c => c != caller && IsOf(c["Channel"] ?? "", m.Member)))?.Member;
+            var (member, channel) = _members.Where(m => m.Queue == queue).Select(m => (m.Member, Channel: bridge.FirstOrDefault(c => c != caller && IsOf(c["Channel"] ?? "", m.Member))?["Channel"])).FirstOrDefault(m => m.Channel is not null);
+            if (channel is not null)
+                channels[call] = channel;
             calls.Add(new(call, queue, member, at));
         }
         return calls;

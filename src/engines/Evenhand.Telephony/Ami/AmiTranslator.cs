@@ -18,6 +18,7 @@ public sealed class AmiTranslator
     private readonly Dictionary<string, CallTransfer> _transfers = [];
     private readonly HashSet<string> _hangingUp = [];
     private readonly Dictionary<string, string> _names = [];
+    private readonly Dictionary<string, string> _channels = [];
     private bool _seesHangups;
     private DateTimeOffset _countedAt;
 
@@ -30,6 +31,11 @@ public sealed class AmiTranslator
 
     /// <summary>Names of members by interface, as last seen.</summary>
     public IReadOnlyDictionary<string, string> MemberNames => _names;
+
+    /// <summary>The channel of the member who has a call in hand.</summary>
+    /// <param name="call">The call.</param>
+    /// <returns>The channel's name; null when the call is not in hand, or with whom is not known.</returns>
+    public string? MemberChannelOf(string call) => _channels.GetValueOrDefault(call);
 
     /// <summary>Takes a message.</summary>
     /// <param name="message">Any message of the PBX; those of no use are passed over.</param>
@@ -54,7 +60,7 @@ public sealed class AmiTranslator
             case "QueueMemberStatus" or "QueueMemberPause" or "QueueMemberAdded" or "QueueMemberRemoved" or "QueueMemberPenalty" or "QueueMemberRinginuse":
                 TakeMember(message, at, told);
                 break;
-            case "VarSet" or "Newexten" or "HangupRequest" or "Hangup" or "BlindTransfer" or "AttendedTransfer":
+            case "VarSet" or "Newexten" or "HangupRequest" or "Hangup" or "BlindTransfer" or "AttendedTransfer" or "Rename":
                 TakeChannel(message);
                 break;
             default:
@@ -77,6 +83,7 @@ public sealed class AmiTranslator
         _status.Restart();
         _transfers.Clear();
         _hangingUp.Clear();
+        _channels.Clear();
     }
 
     /// <summary>Time has passed: what waited for a sign that did not come is told as it stands.</summary>
@@ -91,7 +98,12 @@ public sealed class AmiTranslator
     {
         foreach (var (member, name) in found.Names)
             _names[member] = name;
+        // A call answered since the list was made is not in it.
+        foreach (var (call, channel) in found.Channels)
+            _channels[call] = channel;
         _mirror.Reconcile(found.Status, found.Mark);
+        foreach (var gone in _channels.Keys.Except(_mirror.CallsInHand).ToList())
+            _channels.Remove(gone);
         WantsStatus = false;
     }
 
@@ -149,9 +161,12 @@ public sealed class AmiTranslator
                 break;
             case "AgentConnect":
                 _leaving.Remove(call);
+                if (Known(m["DestChannel"]) is { } channel)
+                    _channels[call] = channel;
                 _mirror.Apply(new CallConnected(call, queue, member, Known(m["DestUniqueid"]), Number(m["HoldTime"]), Number(m["RingTime"])) { At = at, Told = told });
                 break;
             case "AgentComplete":
+                _channels.Remove(call);
                 var transferred = _transfers.Remove(call, out var transfer) | _transfers.Remove(m["DestUniqueid"] ?? "", out var other);
                 var by = m["Reason"] switch { "agent" => VisitEnd.Agent, "caller" => VisitEnd.Caller, "transfer" => VisitEnd.Transfer, _ => transferred ? VisitEnd.Transfer : VisitEnd.Unknown };
                 _mirror.Apply(new CallEnded(call, queue, member, by, Number(m["HoldTime"]), Number(m["TalkTime"]), null, by == VisitEnd.Transfer ? transfer ?? other : null) { At = at, Told = told });
@@ -188,6 +203,12 @@ public sealed class AmiTranslator
         if (m.Event is "BlindTransfer" or "AttendedTransfer")
         {
             NoteTransfer(m);
+            return;
+        }
+        if (m.Event == "Rename")
+        {
+            foreach (var call in _channels.Where(c => c.Value == m["Channel"]).Select(c => c.Key).ToList())
+                _channels[call] = m["Newname"] ?? "";
             return;
         }
         if (m["Uniqueid"] is not { Length: > 0 } channel)

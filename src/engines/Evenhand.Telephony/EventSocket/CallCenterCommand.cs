@@ -37,6 +37,12 @@ public sealed class CallCenterCommand
     /// <returns>The command.</returns>
     public static CallCenterCommand Originate(string endpoint, string extension, string context) => new($"bgapi originate {Plain(endpoint)} {Plain(extension)} XML {Plain(context)}");
 
+    /// <summary>Takes a caller away from an agent and puts the caller into a queue, without the dialplan. Not safe to repeat when the answer is lost.</summary>
+    /// <param name="call">The caller's session.</param>
+    /// <param name="queue">The queue, such as <c>support@default</c>.</param>
+    /// <returns>The command.</returns>
+    public static CallCenterCommand Transfer(string call, string queue) => new($"api uuid_transfer {Plain(call)} callcenter:{Plain(queue).Replace("'", "", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal)} inline");
+
     internal static string OneLine(string value) => value.AsSpan().ContainsAny('\r', '\n', '\0') ? value.Replace('\r', ' ').Replace('\n', ' ').Replace('\0', ' ') : value;
 
     private static string Quoted(string value)

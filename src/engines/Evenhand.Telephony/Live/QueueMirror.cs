@@ -39,6 +39,8 @@ public sealed partial class QueueMirror
     /// <returns>The number, 0 for a queue not known.</returns>
     public int WaitingIn(string queue) => _waiting.TryGetValue(queue, out var line) ? line.Count : 0;
 
+    internal IEnumerable<string> CallsInHand => _visits.Values.Where(v => v.Phase == VisitPhase.Talking).Select(v => v.Call);
+
     internal bool Waits(string call, string queue) => _visits.TryGetValue(call, out var visit) && visit.Phase == VisitPhase.Waiting && visit.Queue == queue;
 
     internal bool HasEnded(string call, string queue) => _visits.TryGetValue(call, out var visit) && visit is { Phase: VisitPhase.Gone, Vanished: false } && visit.Queue == queue;

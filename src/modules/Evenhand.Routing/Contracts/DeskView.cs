@@ -82,7 +82,9 @@ public sealed record DeskWhy(string Code, double Figure, int Eligible, bool Help
 /// <param name="ArrivedAt">When it came.</param>
 /// <param name="Until">When the offer ends.</param>
 /// <param name="Why">Why this agent; null when not known.</param>
-public sealed record DeskOffer(Guid ContactId, string Channel, string Queue, string? Customer, string? CustomerName, string? Subject, DateTimeOffset ArrivedAt, DateTimeOffset? Until, DeskWhy? Why);
+/// <param name="Priority">Beside the queue's own: 0 is ordinary, above is more urgent, −1000 to 1000.</param>
+/// <param name="Note">What whoever had it before says of it; null for nothing.</param>
+public sealed record DeskOffer(Guid ContactId, string Channel, string Queue, string? Customer, string? CustomerName, string? Subject, DateTimeOffset ArrivedAt, DateTimeOffset? Until, DeskWhy? Why, int Priority, string? Note);
 
 /// <summary>A wrap-up code.</summary>
 /// <param name="NeedsNote">Cannot be chosen without a note.</param>
@@ -110,8 +112,9 @@ public sealed record DeskCode(string Code, string Zh, string En, bool NeedsNote,
 /// <param name="Item">The work item it stands for; only of the current contact.</param>
 /// <param name="Scripts">What to say in this queue; only of the current contact.</param>
 /// <param name="QuickNotes">Notes to put in with one click; only of the current contact.</param>
+/// <param name="Priority">As of an offer.</param>
 public sealed record DeskContact(Guid Id, string Channel, string Stage, Guid QueueId, string Queue, DateTimeOffset ArrivedAt, DateTimeOffset Since, DateTimeOffset? Until, DateTimeOffset? HeldAt, long HoldSeconds,
-    string? Customer, string? CustomerName, string? Subject, string? Note, string? WrapUp, IReadOnlyList<DeskCode> Codes, DeskWhy? Why, DeskItem? Item, IReadOnlyList<DeskScript> Scripts, IReadOnlyList<Named> QuickNotes)
+    string? Customer, string? CustomerName, string? Subject, string? Note, string? WrapUp, IReadOnlyList<DeskCode> Codes, DeskWhy? Why, DeskItem? Item, IReadOnlyList<DeskScript> Scripts, IReadOnlyList<Named> QuickNotes, int Priority)
 {
     /// <summary>Whether the customer is there right now.</summary>
     public bool IsLive => Stage == "in-hand" && Channel != "work-item";

@@ -62,7 +62,8 @@ internal sealed class DeskReading(EvenhandDb db, IOrganisation organisation, Des
         : facts.Rules.BreakReasons.FirstOrDefault(r => r.Code == code) is { } known ? new Named(code, known.Zh, known.En) : new Named(code, code, code);
 
     private static DeskOffer Offer(HeldContact held, DeskFacts facts, OrganisationSnapshot centre, Dictionary<Guid, DeskWhy> why) => new(held.Kept.Id, FloorState.StateCode(held.Kept.Channel), NameOf(centre, held.Kept.QueueId),
-        CustomerCard.Masked(held.Kept.Customer), CustomerCard.MaskedName(held.Kept.CustomerName), held.Kept.Subject, Local(facts, held.Kept.ArrivedAt), held.Row.Until is { } until ? Local(facts, until) : null, why.GetValueOrDefault(held.Kept.Id));
+        CustomerCard.Masked(held.Kept.Customer), CustomerCard.MaskedName(held.Kept.CustomerName), held.Kept.Subject, Local(facts, held.Kept.ArrivedAt), held.Row.Until is { } until ? Local(facts, until) : null, why.GetValueOrDefault(held.Kept.Id),
+        held.Row.Arrival.Priority, held.Kept.Note);
 
     private DeskContact Contact(Guid agent, HeldContact held, DeskFacts facts, OrganisationSnapshot centre, Dictionary<Guid, DeskWhy> why)
     {
@@ -70,7 +71,7 @@ internal sealed class DeskReading(EvenhandDb db, IOrganisation organisation, Des
         return new DeskContact(kept.Id, FloorState.StateCode(kept.Channel), row.State == ContactState.WrappingUp ? "wrapping-up" : "in-hand", kept.QueueId, NameOf(centre, kept.QueueId), Local(facts, kept.ArrivedAt), Local(facts, row.Since),
             row.Until is { } until ? Local(facts, until) : null, kept.HeldAt is { } heldAt ? Local(facts, heldAt) : null, kept.HoldSeconds, shown ? kept.Customer : CustomerCard.Masked(kept.Customer),
             shown ? kept.CustomerName : CustomerCard.MaskedName(kept.CustomerName), kept.Subject, kept.Note, kept.WrapUpCode,
-            [.. facts.Rules.CodesOf(kept.QueueId).Select(c => new DeskCode(c.Code, c.Zh, c.En, c.NeedsNote, c.OpensCallBack))], why.GetValueOrDefault(kept.Id), null, [], []);
+            [.. facts.Rules.CodesOf(kept.QueueId).Select(c => new DeskCode(c.Code, c.Zh, c.En, c.NeedsNote, c.OpensCallBack))], why.GetValueOrDefault(kept.Id), null, [], [], row.Arrival.Priority);
     }
 
     /// <summary>Why this agent, from the decisions that were stored with the offers.</summary>

@@ -16,6 +16,9 @@ internal static class DeskWords
         return why.Helps ? texts["routing.desk-why.helps", said] : said;
     }
 
+    /// <summary>How urgent it is; a number between the steps is said to be one.</summary>
+    public static string Urgency(Texts texts, int priority) => WorkItems.Urgency.Steps.Contains(priority) ? WorkItems.Urgency.Name(texts, priority) : $"{texts["routing.urgency"]} {WorkItems.Urgency.Name(texts, priority)}";
+
     /// <summary>What became of something.</summary>
     public static string Outcome(Texts texts, DeskHistory history) => history switch
     {

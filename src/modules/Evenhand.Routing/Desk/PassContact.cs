@@ -3,14 +3,18 @@ using Evenhand.Kernel;
 using Evenhand.Kernel.Rights;
 using Evenhand.Platform.Contracts;
 using Evenhand.Routing.Floor;
+using Evenhand.Routing.Telephony;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Evenhand.Routing.Desk;
 
-/// <summary>Passes a contact in hand on: to a colleague who is free for it, to another queue, or back into its own at its old place.</summary>
-internal sealed class PassContact(AtDesk desk, IOrganisation organisation)
+/// <summary>
+/// Passes a contact in hand on: to a colleague who is free for it, to another queue, or back into its own at its old place. A caller on a telephone system's line is transferred there, into the queue;
+/// the colleague is offered the call first.
+/// </summary>
+internal sealed class PassContact(AtDesk desk, IOrganisation organisation, PbxCommands commands)
 {
     /// <param name="Agent">Code of a colleague.</param>
     /// <param name="Queue">Code of a queue; neither means back into its own queue.</param>
@@ -27,10 +31,25 @@ internal sealed class PassContact(AtDesk desk, IOrganisation organisation)
         if (to is null && !string.IsNullOrEmpty(request.Agent)) return new Refusal("routing.agent-unknown", request.Agent);
         var queue = string.IsNullOrEmpty(request.Queue) ? null : centre.Queues.Values.FirstOrDefault(q => q.Code == request.Queue);
         if (queue is null && !string.IsNullOrEmpty(request.Queue)) return new Refusal("routing.queue.not-found", request.Queue);
-        return await desk.Do((floor, agent) =>
+        var note = Written.Text(request.Note);
+        var passed = await desk.Do<(Guid Queue, int Priority)?>((floor, agent) =>
         {
-            if (floor.Describe(id, agent, null, Written.Text(request.Note)) is { } refusal) return refusal;
-            return to is not null ? floor.HandOver(id, to.Id) : queue is not null ? floor.MoveTo(id, queue.Id) : floor.PutBack(id);
+            if (floor.Describe(id, agent, null, note) is { } unfit) return unfit;
+            if (floor.PassByPhone(id, to?.Id, queue?.Id).Refused(out var refusal, out var byPhone)) return refusal;
+            if (byPhone is not null) return byPhone;
+            return (to is not null ? floor.HandOver(id, to.Id) : queue is not null ? floor.MoveTo(id, queue.Id) : floor.PutBack(id)) is { } not ? not : byPhone;
         }, cancel);
+        if (passed.Refused(out var refused, out var call)) return refused;
+        return call is var (target, priority) ? Told(await commands.Pass(id, centre.Queues[target].Code, new(desk.Agent!.Value, to?.Id, priority, note), cancel)) : Done.It;
     }
+
+    private static Outcome<Done> Told(PhoneAnswer answer) => answer.Outcome switch
+    {
+        PhoneOutcome.Done => Done.It,
+        PhoneOutcome.NotRouted => new Refusal("routing.pass-pbx-chooses"),
+        PhoneOutcome.NotInQueue => new Refusal("routing.pass-no-such-queue"),
+        PhoneOutcome.Refused => new Refusal("routing.pass-refused", answer.Words ?? ""),
+        PhoneOutcome.Unanswered => new Refusal("routing.pass-unanswered"),
+        _ => new Refusal("routing.pass-not-connected"),
+    };
 }

@@ -14,6 +14,10 @@ internal sealed record NewContact(Channel Channel, Guid QueueId, string Source, 
     public int Priority { get; init; }
     public Guid? LastAgent { get; init; }
     public Guid? VipAgent { get; init; }
+    public TimeSpan? VipAgentFor { get; init; }
+
+    /// <summary>For whoever takes it.</summary>
+    public string? Note { get; init; }
     public TimeSpan? ExpectedHandling { get; init; }
     public double? Weight { get; init; }
     public IReadOnlyList<SkillNeed> Skills { get; init; } = [];
@@ -31,12 +35,12 @@ internal sealed partial class FloorState
         var at = coming.ArrivedAt > Now ? Now : coming.ArrivedAt.AddTicks(-(coming.ArrivedAt.UtcTicks % TimeSpan.TicksPerMillisecond));
         var arrival = new Arrival(Guid.CreateVersion7(), coming.QueueId, at)
         {
-            Priority = coming.Priority, Skills = coming.Skills, LastAgent = coming.LastAgent, VipAgent = coming.VipAgent, ExpectedHandling = coming.ExpectedHandling, Weight = coming.Weight,
+            Priority = coming.Priority, Skills = coming.Skills, LastAgent = coming.LastAgent, VipAgent = coming.VipAgent, VipAgentFor = coming.VipAgentFor, ExpectedHandling = coming.ExpectedHandling, Weight = coming.Weight,
         };
         var contact = new FloorContact
         {
             Id = arrival.Contact, Channel = coming.Channel, QueueId = coming.QueueId, Source = coming.Source, SourceKey = coming.SourceKey, ArrivedAt = at,
-            Customer = Written.Text(coming.Customer), CustomerName = Written.Text(coming.CustomerName), Subject = Written.Text(coming.Subject), Arrival = System.Text.Json.JsonSerializer.Serialize(arrival, Json),
+            Customer = Written.Text(coming.Customer), CustomerName = Written.Text(coming.CustomerName), Subject = Written.Text(coming.Subject), Note = Written.Text(coming.Note), Arrival = System.Text.Json.JsonSerializer.Serialize(arrival, Json),
         };
         contacts.Add(contact.Id, contact);
         if (dispatcher.Arrive(arrival, Now) is { } denial)
@@ -145,6 +149,8 @@ internal sealed partial class FloorState
         var row = Routed(contact.Id);
         var isInHand = row is { State: ContactState.InHand or ContactState.WrappingUp };
         if (isInHand && item.IsOver) Heard(dispatcher.Complete(contact.Id, Now));
+        else if (isInHand && item.Agent is null && item.State == WorkItems.WorkItemType.Initial) Return(contact.Id);
+        else if (isInHand && item.Agent is { } given && given != row!.Agent) GiveTo(contact, given);
         else if (!isInHand && item.State != WorkItems.WorkItemType.Initial) Withdraw(contact);
         else if ((contact.QueueId != item.QueueId && MoveTo(contact.Id, item.QueueId) is not null) || (!isInHand && row is not null && row.Arrival.Priority != item.Priority))
         {
@@ -156,6 +162,14 @@ internal sealed partial class FloorState
 
     private void Arrive(RoutedItem item, string name) =>
         Arrive(new NewContact(Channel.WorkItem, item.QueueId, WorkItemEffects.Source, name, item.CreatedAt) { Customer = item.Customer, CustomerName = item.CustomerName, Subject = item.Subject, Priority = item.Priority, LastAgent = item.LastAgent, VipAgent = item.OwnAgent });
+
+    /// <summary>A leader gave the item to somebody else: that colleague has it in hand when there is room, else works on it outside the floor.</summary>
+    private void GiveTo(FloorContact contact, Guid colleague)
+    {
+        if (Heard(dispatcher.HandOver(contact.Id, colleague, Now)) is null) return;
+        contact.Outcome = "withdrawn";
+        Heard(dispatcher.Complete(contact.Id, Now));
+    }
 
     /// <summary>Everything up to this nudge was followed; it is forgotten with the step.</summary>
     public void Followed(long upto) => step.FollowedUpTo = Math.Max(step.FollowedUpTo, upto);
@@ -174,7 +188,20 @@ internal sealed partial class FloorState
     private Outcome<FloorContact> Mine(Guid contact, Guid agent) =>
         contacts.TryGetValue(contact, out var known) && Routed(contact) is { State: ContactState.InHand or ContactState.WrappingUp } row && row.Agent == agent ? known : new Refusal("routing.contact-not-in-hand");
 
-    /// <summary>A call on the telephone system's line is passed on by the phone; the floor follows, and says nothing that is not so.</summary>
+    /// <summary>A call in hand on a telephone system's line, as it may be passed on there: the queue it goes into, and the priority it has; null for any other contact.</summary>
+    /// <param name="to">A colleague who is free for it; null for none.</param>
+    /// <param name="queue">Another queue; null for its own.</param>
+    public Outcome<(Guid Queue, int Priority)?> PassByPhone(Guid contact, Guid? to, Guid? queue)
+    {
+        if (Routed(contact) is not { } row || !IsOnPbx(row)) return ((Guid, int)?)null;
+        var target = queue ?? contacts[contact].QueueId;
+        if (Rules.Queues.FirstOrDefault(q => q.Id == target) is not { } rules) return new Refusal("routing.queue-not-routed");
+        if (rules.Channel != Channel.Call) return new Refusal("routing.queue-other-channel", rules.Channel.ToString());
+        if (to is { } colleague && dispatcher.MayHandOver([(contact, colleague)], Now) is { } denial) return Refused(denial);
+        return (target, row.Arrival.Priority);
+    }
+
+    /// <summary>A call on the telephone system's line is passed on there; the floor follows, and says nothing that is not so.</summary>
     private Refusal? ByPhone(Guid contact) => Routed(contact) is { } row && IsOnPbx(row) ? new Refusal("routing.pass-by-phone") : null;
 
     private bool IsOnPbx(ContactRow row) => IsLive(row) && contacts[row.Arrival.Contact] is { Channel: Channel.Call } call && IsPbx(call.Source);

@@ -64,7 +64,7 @@ internal sealed partial class FloorState
             case OutputKind.Completed:
                 EndHold(contact);
                 contact.HandleSeconds = (contact.HandleSeconds ?? 0) + (long)output.Spent.TotalSeconds;
-                (contact.EndedAt, contact.Outcome) = (output.At, "completed");
+                (contact.EndedAt, contact.Outcome) = (output.At, contact.Outcome ?? "completed");
                 contact.TalkEndedAt ??= output.At;
                 CountCompleted(contact);
                 break;

@@ -13,8 +13,9 @@ namespace Evenhand.Routing.Floor;
 /// <param name="Keys">Under which keys it has been on the floor already, live or over.</param>
 /// <param name="LastAgent">Who promised the call, for a call-back; for others who served the customer last.</param>
 /// <param name="OwnAgent">The agent the customer calls the own.</param>
+/// <param name="Agent">Who works on it.</param>
 internal sealed record RoutedItem(Guid Id, int Version, Guid QueueId, string Subject, string? Customer, string? CustomerName, string State, bool IsOver, DateTimeOffset CreatedAt, IReadOnlySet<string> Keys,
-    int Priority = 0, Guid? LastAgent = null, Guid? OwnAgent = null);
+    int Priority = 0, Guid? LastAgent = null, Guid? OwnAgent = null, Guid? Agent = null);
 
 /// <summary>What the floor does to a work item, and what happens to one outside the floor that the floor must follow.</summary>
 internal sealed class WorkItemEffects(EvenhandDb db, WorkItemTypes types, Journal journal, CustomerAgents agents)
@@ -41,6 +42,8 @@ internal sealed class WorkItemEffects(EvenhandDb db, WorkItemTypes types, Journa
             {
                 case OutputKind.Accepted or OutputKind.Assigned: await Set(item, "in-progress", agent, cancel); break;
                 case OutputKind.Returned: await Set(item, WorkItemType.Initial, null, cancel); break;
+                // A leader gave it to somebody else while it was in hand: it is not done by being let go of.
+                case OutputKind.Completed when item.AgentId != agent: break;
                 case OutputKind.Completed when item.State == "in-progress" && promised.Contains(item.Id): await Set(item, WorkItemType.Initial, null, cancel); break;
                 case OutputKind.Completed when item.State == "in-progress": await Set(item, "done", agent, cancel); break;
             }
@@ -65,7 +68,7 @@ internal sealed class WorkItemEffects(EvenhandDb db, WorkItemTypes types, Journa
             var customer = CustomerOf(i);
             var (last, own) = customer is null ? default : known.GetValueOrDefault(customer);
             return new RoutedItem(i.Id, i.Version, i.QueueId, i.Subject, customer, i.Values.GetValueOrDefault("customer"), i.State, i.ClosedAt is not null, i.CreatedAt, keys[i.Id].ToHashSet(),
-                i.Priority, promised.GetValueOrDefault(i.Id) ?? last, own);
+                i.Priority, promised.GetValueOrDefault(i.Id) ?? last, own, i.AgentId);
         }
 
         static string? CustomerOf(WorkItem i) => i.Customer ?? CustomerKey.Of(i.Values.GetValueOrDefault("phone") ?? "");

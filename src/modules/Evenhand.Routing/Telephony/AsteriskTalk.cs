@@ -11,6 +11,7 @@ internal sealed class AsteriskTalk : PbxTalk
     private readonly AmiTranslator translator;
     private readonly HashSet<string> dialled = [];
     private DateTimeOffset resyncedAt;
+    private int unknown;
 
     public AsteriskTalk(string user, string secret, AmiTimes? times = null)
     {
@@ -58,9 +59,20 @@ internal sealed class AsteriskTalk : PbxTalk
     public override string? Send(PbxOrder order, DateTimeOffset now)
     {
         if (order is PauseOrder pause) return session.Send(AmiAction.QueuePause(pause.Member, pause.Paused, pause.Queue, pause.Reason), now);
+        if (order is PassOrder pass) return Pass(pass, now);
         if (order is not DialOrder dial) return null;
         var id = session.Send(AmiAction.Originate(dial.Member, dial.Context, dial.Number, dial.Number), now);
         if (id is not null) dialled.Add(id);
+        return id;
+    }
+
+    /// <summary>A call whose channel is not known is refused here: it ended meanwhile, or was answered by a phone that is no member's.</summary>
+    private string? Pass(PassOrder pass, DateTimeOffset now)
+    {
+        if (!session.IsReady) return null;
+        if (translator.MemberChannelOf(pass.Call) is { } channel) return session.Send(AmiAction.BlindTransfer(channel, pass.Context, pass.Queue), now);
+        var id = $"unknown-{++unknown}";
+        Answers.Add(new PbxAnswer(id, CommandOutcome.Refused, "No such call"));
         return id;
     }
 

@@ -58,6 +58,7 @@ internal sealed class FreeSwitchTalk : PbxTalk
         {
             PauseOrder pause => session.Send(CallCenterCommand.SetStatus(pause.Member, pause.Paused ? "On Break" : "Available"), now),
             DialOrder dial => session.Send(CallCenterCommand.Originate($"user/{dial.Member}", dial.Number, dial.Context), now),
+            PassOrder pass => session.Send(CallCenterCommand.Transfer(pass.Call, pass.Queue), now),
             _ => null,
         };
         return sent?.ToString(CultureInfo.InvariantCulture);

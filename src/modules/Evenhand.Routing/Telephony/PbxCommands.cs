@@ -13,7 +13,7 @@ internal enum PhoneOutcome
     /// <summary>The agent has no phone on the system, or on any.</summary>
     NoPhone,
 
-    /// <summary>None of the agent's phones is a member of the queue.</summary>
+    /// <summary>None of the agent's phones is a member of the queue; of a call that is passed on: the system has no such queue.</summary>
     NotInQueue,
 
     /// <summary>The line is not connected, or this node does not keep it.</summary>
@@ -36,9 +36,9 @@ internal enum PhoneOutcome
 internal readonly record struct PhoneAnswer(PhoneOutcome Outcome, string? Words = null);
 
 /// <summary>What the floor asks of telephone systems: who may have which call, who has a break, whom to call back. Asks the lines this node keeps; what cannot be done is an answer, never a fault.</summary>
-internal sealed partial class PbxCommands(PbxLines lines, TimeProvider clock)
+internal sealed partial class PbxCommands(PbxLines lines, PbxVisits visits, PassedCalls passing, TimeProvider clock)
 {
-    private static readonly TimeSpan RingPatience = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan RingPatience = TimeSpan.FromSeconds(45), Patience = TimeSpan.FromSeconds(10);
     private readonly ConcurrentDictionary<Guid, string> breaks = [];
 
     /// <summary>Lets one phone of the agent have the queue's calls, until the offer is withdrawn, taken or missed.</summary>
@@ -104,6 +104,30 @@ internal sealed partial class PbxCommands(PbxLines lines, TimeProvider clock)
                 // Whatever may have rung is not rung twice.
                 if (answer.Outcome != PhoneOutcome.NotConnected) return answer;
             }
+        return answer;
+    }
+
+    /// <summary>Takes the caller away from whoever has the call in hand, into a queue. When it is done the conversation ends, and the call arrives in that queue with what it brings along.</summary>
+    /// <param name="contact">The call in hand.</param>
+    /// <param name="queue">The queue's code.</param>
+    /// <param name="passed">What it brings along.</param>
+    /// <param name="cancel">Ends the wait, not the transfer.</param>
+    public async Task<PhoneAnswer> Pass(Guid contact, string queue, PassedCall passed, CancellationToken cancel)
+    {
+        if (visits.Of(contact) is not { } visit || lines.Named(visit.Pbx) is not { } running) return new(PhoneOutcome.NotConnected);
+        if (passed.To is not null && !running.Pbx.Routes) return new(PhoneOutcome.NotRouted);
+        if (!running.Line.Seen.Queues.Contains(queue)) return new(PhoneOutcome.NotInQueue);
+        passing.Put(visit.Pbx, visit.Call, passed);
+        PhoneAnswer answer;
+        try
+        {
+            answer = Of(await running.Line.Order(new PassOrder(visit.Call, queue, running.Pbx.DialContext)).WaitAsync(Patience, clock, cancel));
+        }
+        catch (TimeoutException)
+        {
+            return new(PhoneOutcome.Unanswered);
+        }
+        if (answer.Outcome is PhoneOutcome.Refused or PhoneOutcome.NotConnected) passing.Forget(visit.Pbx, visit.Call);
         return answer;
     }
 

@@ -47,11 +47,14 @@ internal sealed class PbxVisits
 /// Carries what telephone systems tell to the live floor: callers wait, somebody answered, phones ring in vain. What the system did is followed, whomever the router had chosen. While the floor
 /// does not run, it waits; told again after a restart, a call is the same contact.
 /// </summary>
-internal sealed class PbxFloor(LiveFloor floor, PbxVisits visits, FloorToPbx orders, IServiceScopeFactory scopes, TimeProvider clock)
+internal sealed class PbxFloor(LiveFloor floor, PbxVisits visits, PassedCalls passing, FloorToPbx orders, IServiceScopeFactory scopes, TimeProvider clock)
 {
     /// <summary>A need nobody meets: a call that its system gives away itself waits here and is offered to nobody.</summary>
     private static readonly SkillNeed OnlyThePbx = new("evenhand.given-by-the-pbx", 1);
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Calls that were seen to leave their agent, whose after-contact work goes on: what comes under their key is another visit. Used on the floor's thread alone.</summary>
+    private readonly HashSet<Guid> parted = [];
 
     /// <summary>Tells the floor; returns when it is stored.</summary>
     public async Task Tell(string pbx, bool routes, IReadOnlyList<FloorCall> calls, CancellationToken cancel)
@@ -63,6 +66,7 @@ internal sealed class PbxFloor(LiveFloor floor, PbxVisits visits, FloorToPbx ord
             var told = await floor.Do<IReadOnlySet<Guid>>(state => Outcome(Apply(state, pbx, calls, coming)), cancel);
             if (!told.Refused(out _, out var agents))
             {
+                foreach (var arrive in calls.OfType<Arrive>()) passing.Forget(pbx, arrive.Call);
                 if (calls.Any(c => c is Present)) orders.Again(pbx);
                 else orders.Look(agents);
                 return;
@@ -88,10 +92,17 @@ internal sealed class PbxFloor(LiveFloor floor, PbxVisits visits, FloorToPbx ord
             {
                 Customer = arrive.Caller is null ? null : CustomerKey.Of(arrive.Caller) ?? arrive.Caller.Trim(), Skills = routes ? [] : [OnlyThePbx],
             };
-            coming[arrive.Key] = routes ? await arriving.Recognise(contact, cancel) : contact;
+            if (routes) contact = await arriving.Recognise(contact, cancel);
+            coming[arrive.Key] = passing.Of(pbx, arrive.Call) is { } passed ? Bringing(contact, passed) : contact;
         }
         return coming;
     }
+
+    private static NewContact Bringing(NewContact contact, PassedCall passed) => contact with
+    {
+        Priority = passed.Priority, Note = passed.Note, LastAgent = contact.LastAgent == passed.By ? null : contact.LastAgent,
+        VipAgent = passed.To ?? (contact.VipAgent == passed.By ? null : contact.VipAgent), VipAgentFor = passed.To is null ? null : PassedCall.WaitsForColleague,
+    };
 
     /// <summary>The key of the present visit: a call that comes into the same queue once more is another contact.</summary>
     private static async Task<string> FreeKey(EvenhandDb db, string pbx, string key, CancellationToken cancel)
@@ -121,7 +132,7 @@ internal sealed class PbxFloor(LiveFloor floor, PbxVisits visits, FloorToPbx ord
 
     private void Enter(FloorState state, string pbx, Arrive arrive, NewContact coming, HashSet<Guid> agents)
     {
-        for (var visit = 2; state.ByKey(pbx, coming.SourceKey) is { } before && state.Contact(before) is not { EndedAt: null }; visit++) coming = coming with { SourceKey = KeyOf(arrive.Key, visit) };
+        for (var visit = 2; state.ByKey(pbx, coming.SourceKey) is { } before && (state.Contact(before) is not { EndedAt: null } || parted.Contains(before)); visit++) coming = coming with { SourceKey = KeyOf(arrive.Key, visit) };
         if (state.Arrive(coming).Refused(out _, out var contact)) return;
         visits.Put(new PbxVisit(contact, pbx, arrive.Key));
         if (state.Routed(contact)?.Agent is { } agent) agents.Add(agent);
@@ -150,6 +161,8 @@ internal sealed class PbxFloor(LiveFloor floor, PbxVisits visits, FloorToPbx ord
                 break;
             case Ended ended:
                 if (state.EndConversation(contact) is not null) state.TakenElsewhere(contact);
+                parted.RemoveWhere(c => state.Contact(c) is not { EndedAt: null });
+                parted.Add(contact);
                 visits.Remove(visits.Of(contact)!.Pbx, ended.Key);
                 break;
         }

@@ -18,6 +18,12 @@ internal sealed record PauseOrder(string Member, string? Queue, bool Paused, str
 /// <param name="Context">In which dialplan context.</param>
 internal sealed record DialOrder(string Member, string Number, string Context) : PbxOrder;
 
+/// <summary>A caller is to be taken from whoever has the call in hand, into a queue.</summary>
+/// <param name="Call">The call.</param>
+/// <param name="Queue">The queue; where the dialplan leads into queues, also the extension there.</param>
+/// <param name="Context">In which dialplan context.</param>
+internal sealed record PassOrder(string Call, string Queue, string Context) : PbxOrder;
+
 /// <summary>How an order came out.</summary>
 /// <param name="Id">Which order.</param>
 /// <param name="Outcome">How.</param>

@@ -12,7 +12,10 @@ internal abstract record FloorCall(DateTimeOffset At);
 /// <param name="At">When it happened.</param>
 /// <param name="Key">Call and queue, unique within the system: `call|queue`.</param>
 /// <param name="Queue">The queue's code.</param>
-internal abstract record VisitCall(DateTimeOffset At, string Key, string Queue) : FloorCall(At);
+internal abstract record VisitCall(DateTimeOffset At, string Key, string Queue) : FloorCall(At)
+{
+    public string Call => Key[..Key.LastIndexOf('|')];
+}
 
 /// <summary>A caller waits.</summary>
 /// <param name="Caller">The caller's number; personal. Null when not known.</param>

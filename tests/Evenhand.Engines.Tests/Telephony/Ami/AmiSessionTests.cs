@@ -86,9 +86,11 @@ public sealed class AmiSessionTests
         LogIn();
         var call = _session.Send(AmiAction.Originate("PJSIP/1001", "out", "13800138000", "4008001000", 20, [new("X", "1"), new("Y", "2")]), _now)!;
         Sent().ShouldBe([$"Originate {call} Channel=PJSIP/1001 Context=out Exten=13800138000 Priority=1 CallerID=4008001000 Timeout=20000 Async=true Variable=X=1 Variable=Y=2"]);
+        var passed = _session.Send(AmiAction.BlindTransfer("PJSIP/1001-07", "from-internal", "sales\r\nAction: Logoff"), _now)!;
+        Sent().ShouldBe([$"BlindTransfer {passed} Channel=PJSIP/1001-07 Context=from-internal Exten=sales  Action: Logoff"]);
         Receive("Event: Half");
         _session.Disconnect(_now);
-        _session.TakeNews().ShouldBe([new AmiReply(_now, call, CommandOutcome.Lost, null), new AmiClosed(_now, SessionEnd.Disconnected)]);
+        _session.TakeNews().ShouldBe([new AmiReply(_now, call, CommandOutcome.Lost, null), new AmiReply(_now, passed, CommandOutcome.Lost, null), new AmiClosed(_now, SessionEnd.Disconnected)], ignoreOrder: true);
         _session.Disconnect(_now);
         _session.TakeNews().ShouldBeEmpty();
         _session.Open(_now);

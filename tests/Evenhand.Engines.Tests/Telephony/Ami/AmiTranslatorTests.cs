@@ -83,6 +83,45 @@ public sealed class AmiTranslatorTests
     }
 
     [Fact]
+    public void The_members_channel_is_known_while_the_call_is_in_hand()
+    {
+        var pbx = _pbx.Translator;
+        Join();
+        pbx.MemberChannelOf("c").ShouldBeNull();
+        Event("AgentConnect", "Interface: PJSIP/1", "DestUniqueid: d", "DestChannel: PJSIP/1-0a", "HoldTime: 1", "RingTime: 1");
+        pbx.MemberChannelOf("c").ShouldBe("PJSIP/1-0a");
+        _pbx.Feed("Event: Rename\nChannel: PJSIP/1-0a\nNewname: PJSIP/1-0b\nUniqueid: d");
+        pbx.MemberChannelOf("c").ShouldBe("PJSIP/1-0b");
+        Event("AgentComplete", "Interface: PJSIP/1", "DestUniqueid: d", "HoldTime: 1", "TalkTime: 9", "Reason: caller");
+        pbx.MemberChannelOf("c").ShouldBeNull();
+    }
+
+    [Fact]
+    public void The_members_channel_is_found_again_by_a_full_state()
+    {
+        Join();
+        Event("AgentConnect", "Interface: PJSIP/10", "DestUniqueid: d", "DestChannel: PJSIP/10-1", "HoldTime: 1", "RingTime: 1");
+        _pbx.Translator.Disconnect(_pbx.Now);
+        _pbx.Translator.MemberChannelOf("c").ShouldBeNull();
+        void State(bool talks)
+        {
+            if (talks)
+            {
+                _pbx.Feed("Event: CoreShowChannel\nActionID: 1\nChannel: SIP/trunk-1\nUniqueid: c\nApplication: Queue\nApplicationData: q\nBridgeId: b");
+                _pbx.Feed("Event: CoreShowChannel\nActionID: 1\nChannel: PJSIP/10-7\nUniqueid: d\nApplication: AppQueue\nBridgeId: b");
+            }
+            _pbx.Feed($"Event: CoreShowChannelsComplete\nActionID: 1\nListItems: {(talks ? 2 : 0)}");
+            _pbx.Feed("Event: QueueParams\nActionID: 2\nQueue: q");
+            _pbx.Feed("Event: QueueMember\nActionID: 2\nQueue: q\nName: Ann\nLocation: PJSIP/10\nStatus: 2\nPaused: 0\nInCall: 1");
+            _pbx.Feed("Event: QueueStatusComplete\nActionID: 2\nListItems: 2");
+        }
+        State(talks: true);
+        _pbx.Translator.MemberChannelOf("c").ShouldBe("PJSIP/10-7");
+        State(talks: false);
+        _pbx.Translator.MemberChannelOf("c").ShouldBeNull("the call has vanished");
+    }
+
+    [Fact]
     public void A_list_with_an_item_missing_is_dropped()
     {
         Join();

@@ -49,12 +49,14 @@ public sealed class EventSocketSessionTests
         var second = _session.Send(CallCenterCommand.AddTier("q@d", "10'01"), _now)!.Value;
         var third = _session.Send(CallCenterCommand.Originate("user/1001", "138 0013", "default"), _now)!.Value;
         Sent().ShouldBe(["api callcenter_config agent set status 1001 'On Break  api shutdown'", "api callcenter_config tier add q@d 1001 1 1", "bgapi originate user/1001 1380013 XML default"]);
+        var fourth = _session.Send(CallCenterCommand.Transfer("4f 1", "sales'@default, hangup"), _now)!.Value;
+        Sent().ShouldBe(["api uuid_transfer 4f1 callcenter:sales@defaulthangup inline"]);
         Api("+OK\n");
         Api("-ERR Invalid Agent!\n");
         _session.TakeNews().ShouldBe([new EventSocketReply(_now, first, CommandOutcome.Done, "+OK"), new EventSocketReply(_now, second, CommandOutcome.Refused, "-ERR Invalid Agent!")]);
         _now = _now.AddSeconds(10);
         _session.Tick(_now);
-        _session.TakeNews().ShouldBe([new EventSocketReply(_now, third, CommandOutcome.Lost, ""), new EventSocketClosed(_now, SessionEnd.Silent)]);
+        _session.TakeNews().ShouldBe([new EventSocketReply(_now, third, CommandOutcome.Lost, ""), new EventSocketReply(_now, fourth, CommandOutcome.Lost, ""), new EventSocketClosed(_now, SessionEnd.Silent)]);
     }
 
     [Fact]
