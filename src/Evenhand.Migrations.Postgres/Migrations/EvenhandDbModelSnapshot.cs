@@ -2931,6 +2931,9 @@ namespace Evenhand.Migrations.Postgres.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<DateTimeOffset?>("TellAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(50)
@@ -2950,6 +2953,8 @@ namespace Evenhand.Migrations.Postgres.Migrations
                     b.HasIndex("CreatedAt");
 
                     b.HasIndex("ResolveBy");
+
+                    b.HasIndex("TellAt");
 
                     b.HasIndex("Customer", "CreatedAt");
 

@@ -2960,6 +2960,9 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("TellAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(50)
@@ -2979,6 +2982,8 @@ namespace Evenhand.Migrations.Sqlite.Migrations
                     b.HasIndex("CreatedAt");
 
                     b.HasIndex("ResolveBy");
+
+                    b.HasIndex("TellAt");
 
                     b.HasIndex("Customer", "CreatedAt");
 

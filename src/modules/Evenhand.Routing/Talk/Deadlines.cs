@@ -3,12 +3,13 @@ using Evenhand.Kernel.Rights;
 using Evenhand.Routing.Announcements;
 using Evenhand.Routing.CallBacks;
 using Evenhand.Routing.Help;
+using Evenhand.Routing.WorkItems;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Evenhand.Routing.Talk;
 
 /// <summary>
-/// Does what fell due: help nobody took or answered goes up, who has not read is reminded, promises are tried again or told to a leader. One node does it, and each step holds
+/// Does what fell due: help nobody took or answered goes up, who has not read is reminded, promises are tried again or told to a leader, late work items are told. One node does it, and each step holds
 /// the version of its row besides, so that it happens once even where two believe that it is theirs. Due times stand in the store.
 /// </summary>
 internal sealed class Deadlines(IServiceScopeFactory scopes, TimeProvider clock)
@@ -28,7 +29,7 @@ internal sealed class Deadlines(IServiceScopeFactory scopes, TimeProvider clock)
             if (!await Lease.Take(lease.ServiceProvider.GetRequiredService<EvenhandDb>(), Name, holder, Length, clock, cancel)) return 0;
             renewed = clock.GetUtcNow();
         }
-        return await Do<EscalateHelp>(s => s.Run(cancel)) + await Do<RemindUnread>(s => s.Run(cancel)) + await Do<FollowPromises>(s => s.Run(cancel));
+        return await Do<EscalateHelp>(s => s.Run(cancel)) + await Do<RemindUnread>(s => s.Run(cancel)) + await Do<FollowPromises>(s => s.Run(cancel)) + await Do<TellLate>(s => s.Run(cancel));
     }
 
     /// <summary>Watches the peak; only where the floor runs is there something to see.</summary>

@@ -26,6 +26,7 @@ internal sealed class LinkedItems(EvenhandDb db, WorkItemTypes types, Journal jo
         {
             Id = Guid.CreateVersion7(), Type = type.Code, TypeVersion = type.Version, Subject = subject, QueueId = queue, State = state, Fields = JsonSerializer.Serialize(given), Customer = CustomerKey.Of(given.GetValueOrDefault("phone")), CreatedAt = now, CreatedBy = current.Access.Name,
             CreatedById = current.Access.AccountId, RespondBy = now.AddMinutes(type.FirstResponseMinutes), ResolveBy = now.AddMinutes(type.ResolutionMinutes),
+            TellAt = now.AddMinutes(type.FirstResponseMinutes),
         };
         db.Add(item);
         journal.Created(item);

@@ -32,7 +32,7 @@ internal static class TalkRegistration
 
     public static void AddServices(IServiceCollection services)
     {
-        services.AddScoped<TalkRules>().AddScoped<TalkReach>().AddScoped<TalkNews>().AddScoped<LinkedItems>().AddScoped<ChangeTalkSettings>().AddSingleton<Deadlines>();
+        services.AddScoped<TalkRules>().AddScoped<TalkReach>().AddScoped<TalkNews>().AddScoped<LinkedItems>().AddScoped<TellLate>().AddScoped<ChangeTalkSettings>().AddSingleton<Deadlines>();
         services.AddScoped<ILiveTopic, HelpTopic>().AddScoped<ILiveTopic, CallBackTopic>();
         services.AddScoped<AskHelp>().AddScoped<TakeHelp>().AddScoped<AnswerHelp>().AddScoped<EscalateHelp>().AddScoped<ListHelp>().AddScoped<IEscalations>(s => s.GetRequiredService<ListHelp>());
         services.AddScoped<Announce>().AddScoped<ReadAnnouncement>().AddScoped<RemindUnread>().AddScoped<ListAnnouncements>().AddScoped<IAnnouncements>(s => s.GetRequiredService<ListAnnouncements>());

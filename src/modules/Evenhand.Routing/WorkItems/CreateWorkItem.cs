@@ -71,7 +71,7 @@ internal sealed class CreateWorkItem(EvenhandDb db, WorkItemTypes types, QueueAc
             Id = Guid.CreateVersion7(), Type = type.Code, TypeVersion = type.Version, Subject = request.Subject.Trim(), QueueId = queue.Id, State = WorkItemType.Initial, Priority = request.Priority,
             Fields = JsonSerializer.Serialize((request.Fields ?? []).Where(f => !string.IsNullOrWhiteSpace(f.Value)).ToDictionary(f => f.Key, f => f.Value!.Trim())),
             Customer = CustomerKey.Of(request.Fields?.GetValueOrDefault("phone") ?? ""), CreatedAt = now, CreatedBy = current.Access.Name, CreatedById = current.Access.AccountId,
-            RespondBy = now.AddMinutes(type.FirstResponseMinutes), ResolveBy = now.AddMinutes(type.ResolutionMinutes),
+            RespondBy = now.AddMinutes(type.FirstResponseMinutes), ResolveBy = now.AddMinutes(type.ResolutionMinutes), TellAt = now.AddMinutes(type.FirstResponseMinutes),
             KeyOwner = request.Key is null ? null : Owner, Key = request.Key, KeyHash = request.Key is null ? null : HashOf(request),
         };
     }

@@ -51,6 +51,9 @@ internal sealed class WorkItem
     public required DateTimeOffset RespondBy { get; init; }
     public required DateTimeOffset ResolveBy { get; init; }
     public DateTimeOffset? RespondedAt { get; set; }
+
+    /// <summary>When somebody is told next that time has passed; null when all was told. The first of the two times at the beginning.</summary>
+    public required DateTimeOffset? TellAt { get; set; }
     public DateTimeOffset? ClosedAt { get; set; }
     public int Version { get; set; } = 1;
 
@@ -124,6 +127,7 @@ internal sealed class WorkItemMapping : IEntityTypeConfiguration<TypeVersion>, I
         item.HasIndex(i => new { i.QueueId, i.State });
         item.HasIndex(i => i.AgentId);
         item.HasIndex(i => i.ResolveBy);
+        item.HasIndex(i => i.TellAt);
         item.HasIndex(i => i.CreatedAt);
         item.Property(i => i.Customer).HasMaxLength(20);
         item.HasIndex(i => new { i.Customer, i.CreatedAt });
