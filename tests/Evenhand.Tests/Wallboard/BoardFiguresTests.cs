@@ -41,8 +41,8 @@ public sealed class BoardFiguresTests
         var lately = Figure("sl-30");
         // 13:50 lies in the quarter hour from 13:45.
         lately.Value.ShouldBe(32 / 42.0 * 100);
-        lately.NoteValues.ShouldBe(["sl.offered", "20 s", "13:45"]);
-        (Figure("sl-15").Value, Figure("sl-15").NoteValues[2]).ShouldBe((12 / 18.0 * 100, "14:00"));
+        lately.NoteValues.ShouldBe(["20 s", "13:45"]);
+        (Figure("sl-15").Value, Figure("sl-15").NoteValues[1]).ShouldBe((12 / 18.0 * 100, "14:00"));
     }
 
     [Fact]

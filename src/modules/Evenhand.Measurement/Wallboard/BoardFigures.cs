@@ -70,9 +70,9 @@ internal sealed class BoardFigures
                 var oldest = queues.Min(q => q.OldestAt);
                 return (oldest is { } at ? Math.Max(0, (facts.Now - at).TotalSeconds) : 0, oldest, null, []);
             case "estimated-wait": return Plain(EstimatedWait(), "estimated");
-            case "sl-today": return Plain(ServiceLevel(Today), "sl", "sl.offered", Threshold);
-            case "sl-15": return Plain(ServiceLevel(Since(1)), "sl-since", "sl.offered", Threshold, Clock(WindowStart(1)));
-            case "sl-30": return Plain(ServiceLevel(Since(2)), "sl-since", "sl.offered", Threshold, Clock(WindowStart(2)));
+            case "sl-today": return Plain(ServiceLevel(Today), Threshold is null ? "sl-own" : "sl", Threshold ?? "");
+            case "sl-15": return Plain(ServiceLevel(Since(1)), Threshold is null ? "sl-own-since" : "sl-since", Threshold ?? "", Clock(WindowStart(1)));
+            case "sl-30": return Plain(ServiceLevel(Since(2)), Threshold is null ? "sl-own-since" : "sl-since", Threshold ?? "", Clock(WindowStart(2)));
             case "offered": return Plain(Today.Sum(q => q.Offered));
             case "answered": return Plain(Today.Sum(q => q.Answered));
             case "abandoned-long": return Plain(Today.Sum(q => q.Abandoned - q.AbandonedShort));
@@ -110,7 +110,8 @@ internal sealed class BoardFigures
         return answered == 0 ? null : waiting * (facts.Now - WindowStart(1)).TotalSeconds / answered;
     }
 
-    private string Threshold => queues.Select(q => q.ServiceLevelSeconds).Distinct().ToList() is [var one] ? one.ToString(CultureInfo.InvariantCulture) + " s" : "–";
+    /// <summary>The one threshold of all queues; null where each has its own.</summary>
+    private string? Threshold => queues.Select(q => q.ServiceLevelSeconds).Distinct().ToList() is [var one] ? one.ToString(CultureInfo.InvariantCulture) + " s" : null;
 
     private string Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, facts.Centre.Zone).ToString("HH:mm", CultureInfo.InvariantCulture);
 
