@@ -40,6 +40,11 @@ public sealed class DeskTests(DemoHost host)
         await page.Keyboard.PressAsync("F8");
         await page.Locator("#desk-state[data-state=talking]").WaitForAsync();
         await Open(page, page, number, faults, name);
+        await page.Locator("summary[data-key='alt+t']").ClickAsync();
+        await page.Locator("#desk-pass-form select[name=queue]").WaitForAsync();
+        faults.AddRange(await Look.Barriers(page, "passing on"));
+        await Shot(page, $"desk-pass-{name}");
+        await page.Locator("summary[data-key='alt+t']").ClickAsync();
         await page.Locator("label.choice").First.ClickAsync();
         await page.Locator(".desk-ending[data-state=saved]").WaitForAsync();
         await Shot(page, $"desk-call-{name}");

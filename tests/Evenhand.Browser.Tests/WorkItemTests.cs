@@ -7,7 +7,7 @@ namespace Evenhand.Browser.Tests;
 public sealed partial class WorkItemTests(DemoHost host)
 {
     [Theory, InlineData("en", false, true), InlineData("zh-CN", true, false)]
-    public async Task A_manager_makes_an_order_by_its_form_and_cancels_it(string language, bool dark, bool phone)
+    public async Task A_manager_makes_an_order_by_its_form_makes_it_urgent_and_cancels_it(string language, bool dark, bool phone)
     {
         var page = await host.SignIn("manager", language, dark, phone);
         var faults = await Look.Faults(page, "/work-items/new?type=order");
@@ -20,6 +20,13 @@ public sealed partial class WorkItemTests(DemoHost host)
         faults.AddRange(await Look.Faults(page, new Uri(page.Url).AbsolutePath));
         (await page.InnerTextAsync("main")).ShouldNotContain("13800007468");
         if (Environment.GetEnvironmentVariable("EVENHAND_LOOKS") is { } folder) await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"work-item-{language}.png"), FullPage = true });
+        await page.Locator("a[data-dialog][href$='#edit']").ClickAsync();
+        await page.Locator("dialog:modal select[name=Priority]").SelectOptionAsync("200");
+        faults.AddRange(await Look.Barriers(page, "the edit dialog"));
+        if (Environment.GetEnvironmentVariable("EVENHAND_LOOKS") is { } seen) await page.ScreenshotAsync(new() { Path = Path.Combine(seen, $"work-item-edit-{language}.png") });
+        await page.Locator("dialog:modal form button[type=submit]").ClickAsync();
+        await page.Locator("dialog:modal").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        (await page.InnerTextAsync("main")).ShouldContain(language == "en" ? "Urgent" : "紧急");
         await page.Locator("button[value=cancelled]").ClickAsync();
         await page.Locator("button[value=cancelled]").WaitForAsync(new() { State = WaitForSelectorState.Detached });
         faults.AddRange(await Look.Faults(page, "/work-items"));
