@@ -78,11 +78,16 @@ class Link {
     this.held = [];
     try {
       await before?.();
-      for (let seen = 0, attempt = 0; seen !== this.stale && this.listeners.size > 0; ) {
+      for (let seen = 0, attempt = 0; seen !== this.stale && this.listeners.size > 0 && attempt < attempts; ) {
         const asked = this.stale;
-        if (await fetchPage()) [seen, attempt] = [asked, 0];
-        else if (this.connection.state === HubConnectionState.Connected) await pause(attempt++);
-        else break; // On coming back it is fetched anyway.
+        if (await fetchPage()) {
+          [seen, attempt] = [asked, 0];
+          continue;
+        }
+        // On coming back it is fetched anyway. Until the next attempt nobody waits for what was kept.
+        if (this.connection.state !== HubConnectionState.Connected) break;
+        this.held.splice(0).forEach(apply);
+        await pause(attempt++);
       }
     } finally {
       const held = this.held;
@@ -109,7 +114,8 @@ class Link {
   private async ready(): Promise<void> {
     const away = this.lostAt === 0 ? 0 : Date.now() - this.lostAt;
     this.lostAt = 0;
-    const join = () => Promise.all([...this.listeners].flatMap((live) => live.topics.map((topic) => this.join(topic, live.mark)))).then(() => {});
+    // A page that was away is fetched anew in any case: how old it is need not be asked.
+    const join = () => Promise.all([...this.listeners].flatMap((live) => live.topics.map((topic) => this.join(topic, away === 0 ? live.mark : null)))).then(() => {});
     if (away === 0) await join();
     else {
       document.dispatchEvent(new CustomEvent("eh:live-back", { detail: { away } }));
@@ -118,7 +124,7 @@ class Link {
     this.say("on");
   }
 
-  private async join(topic: string, mark: string): Promise<void> {
+  private async join(topic: string, mark: string | null): Promise<void> {
     if (this.connection.state !== HubConnectionState.Connected) return;
     try {
       await this.connection.invoke("Join", topic, mark);
@@ -157,6 +163,8 @@ function pause(attempt: number): Promise<void> {
   });
 }
 
+// How often a page that the server cannot make is asked for: half a minute's worth.
+const attempts = 7;
 const links = new Map<string, Link>();
 
 function apply(markup: string): void {

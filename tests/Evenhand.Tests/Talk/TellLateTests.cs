@@ -24,7 +24,8 @@ public sealed class TellLateTests
         (await centre.Due()).ShouldBe(1);
         (await centre.Due()).ShouldBe(0);
         (await TalkCentre.Bells(floor)).ShouldBe(["“没人接的订单”超过首次响应时限仍无人处理（订单）"]);
-        foreach (var silent in new[] { agent, leader, other }) (await TalkCentre.Bells(silent)).ShouldBeEmpty();
+        foreach (var silent in new[] { leader, other }) (await TalkCentre.Bells(silent)).ShouldBeEmpty();
+        (await TalkCentre.Bells(agent)).ShouldBe(["“有人接的订单”已分配给您"]);
         await Move(manager, waits, "cancelled");
         centre.Clock.Move(TimeSpan.FromDays(1));
         // No session lasts that long.

@@ -87,6 +87,29 @@ public sealed class PassByPhoneTests
         await Is(centre, "a1", EffectiveState.AfterContactWork);
     }
 
+    [Fact]
+    public async Task However_often_a_call_comes_back_while_the_first_agent_still_wraps_up_each_time_is_a_contact_of_its_own()
+    {
+        await using var pbx = new SmallAsterisk(Phones);
+        await using var centre = await Start(Store.Sqlite);
+        await centre.Floor.Desk("a1");
+        await centre.Connect(pbx.Port, routes: true);
+        await InHand(pbx, centre, "1");
+        pbx.HangUp("1");
+        await Is(centre, "a1", EffectiveState.AfterContactWork);
+        for (var visit = 2; visit <= 4; visit++)
+        {
+            pbx.Join("1", "sales");
+            await FloorCentre.Until(() => centre.Floor.Floor.Now().Queues.Values.Sum(q => q.Waiting) == 1);
+            // What is over is forgotten by a floor that begins anew; the store has it.
+            if (visit == 3) await centre.Floor.Reopen();
+            pbx.Abandon("1");
+            await FloorCentre.Until(() => centre.Floor.Floor.Now() is { IsRunning: true } now && now.Queues.Values.Sum(q => q.Waiting) == 0);
+        }
+        var contacts = await centre.Floor.Read(db => db.FloorContacts.AsNoTracking().OrderBy(c => c.SourceKey).Select(c => new { c.SourceKey, c.Outcome }).ToListAsync());
+        contacts.Select(c => $"{c.SourceKey} {c.Outcome}").ShouldBe(["1|sales ", "1|sales|2 abandoned", "1|sales|3 abandoned", "1|sales|4 abandoned"]);
+    }
+
     private static Task<PhoneCentre> Start(Store store) => PhoneCentre.Start(store, (code, rules) => code == "chats" ? rules with { Channel = Channel.Call } : rules with { LastAgentSeconds = 600 });
 
     /// <summary>a1, alone on duty or first in turn, has the call in hand.</summary>

@@ -104,17 +104,21 @@ internal sealed class PbxFloor(LiveFloor floor, PbxVisits visits, PassedCalls pa
         VipAgent = passed.To ?? (contact.VipAgent == passed.By ? null : contact.VipAgent), VipAgentFor = passed.To is null ? null : PassedCall.WaitsForColleague,
     };
 
-    /// <summary>The key of the present visit: a call that comes into the same queue once more is another contact.</summary>
+    /// <summary>The key of the last visit while it lasts, else of the next: a call that comes into the same queue once more is another contact.</summary>
     private static async Task<string> FreeKey(EvenhandDb db, string pbx, string key, CancellationToken cancel)
     {
+        string? lasting = null;
         for (var visit = 1; ; visit++)
         {
             var name = KeyOf(key, visit);
-            if (!await db.FloorContacts.AsNoTracking().AnyAsync(c => c.Source == pbx && c.SourceKey == name && c.EndedAt != null, cancel)) return name;
+            if (await db.FloorContacts.AsNoTracking().Where(c => c.Source == pbx && c.SourceKey == name).Select(c => new { c.EndedAt }).FirstOrDefaultAsync(cancel) is not { } known) return lasting ?? name;
+            lasting = known.EndedAt is null ? name : null;
         }
     }
 
     private static string KeyOf(string key, int visit) => visit == 1 ? key : string.Create(CultureInfo.InvariantCulture, $"{key}|{visit}");
+
+    private static int VisitOf(string name, string key) => name.Length == key.Length ? 1 : int.Parse(name.AsSpan(key.Length + 1), CultureInfo.InvariantCulture);
 
     /// <summary>Does on the floor's thread what was told; answers whose offers are to be looked at.</summary>
     private HashSet<Guid> Apply(FloorState state, string pbx, IReadOnlyList<FloorCall> calls, Dictionary<string, NewContact> coming)
@@ -132,7 +136,7 @@ internal sealed class PbxFloor(LiveFloor floor, PbxVisits visits, PassedCalls pa
 
     private void Enter(FloorState state, string pbx, Arrive arrive, NewContact coming, HashSet<Guid> agents)
     {
-        for (var visit = 2; state.ByKey(pbx, coming.SourceKey) is { } before && (state.Contact(before) is not { EndedAt: null } || parted.Contains(before)); visit++) coming = coming with { SourceKey = KeyOf(arrive.Key, visit) };
+        for (var visit = VisitOf(coming.SourceKey, arrive.Key) + 1; state.ByKey(pbx, coming.SourceKey) is { } before && (state.Contact(before) is not { EndedAt: null } || parted.Contains(before)); visit++) coming = coming with { SourceKey = KeyOf(arrive.Key, visit) };
         if (state.Arrive(coming).Refused(out _, out var contact)) return;
         visits.Put(new PbxVisit(contact, pbx, arrive.Key));
         if (state.Routed(contact)?.Agent is { } agent) agents.Add(agent);

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Evenhand.Routing.WorkItems;
 
 /// <summary>Takes an item to another state that its type allows, with who works on it.</summary>
-internal sealed class MoveWorkItem(QueueAccess access, WorkItemTypes types, Journal journal, IOrganisation organisation, CurrentAccess current)
+internal sealed class MoveWorkItem(QueueAccess access, WorkItemTypes types, Journal journal, IOrganisation organisation, INotifications notifications, CurrentAccess current)
 {
     /// <param name="Version">The version that was seen.</param>
     /// <param name="To">The state to go to.</param>
@@ -35,6 +35,7 @@ internal sealed class MoveWorkItem(QueueAccess access, WorkItemTypes types, Jour
         if (type.IsEnd(item.State)) item.ClosedAt = now;
         List<FieldChange> changes = [new("state", from, item.State)];
         if (before != item.AgentId) changes.Add(new FieldChange("agent", Code(before), Code(item.AgentId)));
+        if (agent is { Named: true, Id: { } given } && given != before && given != current.Access.AgentId) await notifications.TellAgents([given], "routing.told-given", [item.Subject], $"/work-items/{id}", cancel);
         return await journal.Changed(item, "moved", from, changes, request.Note, cancel) is { } lost ? lost : new Moved(id, item.Version, item.State, Code(item.AgentId));
 
         string? Code(Guid? who) => who is { } known ? centre.Agents[known].Code : null;
