@@ -278,7 +278,8 @@ internal sealed class FloorLoad : IAsyncDisposable
                 Faults.Add($"{reply.StatusCode} to {reply.RequestMessage!.RequestUri}: {await reply.Content.ReadAsStringAsync()}");
             return reply;
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException or TaskCanceledException)
+        // A server that is killed while a connection is being made shows as a bare socket fault too.
+        catch (Exception fault) when (fault is HttpRequestException or IOException or TaskCanceledException or System.Net.Sockets.SocketException)
         {
             return null;
         }
