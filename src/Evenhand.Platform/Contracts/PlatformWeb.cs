@@ -98,8 +98,7 @@ public static class PlatformWeb
     /// <param name="app">The program.</param>
     public static IApplicationBuilder UseUnreadCount(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Components.Endpoints.ComponentTypeMetadata>() is not null
-            && http.RequestServices.GetRequiredService<CurrentAccess>().Access.AccountId is { } account)
+        if (IsRendered(http) && http.RequestServices.GetRequiredService<CurrentAccess>().Access.AccountId is { } account)
             http.Items[Unread] = await http.RequestServices.GetRequiredService<INotifications>().Unread(account, http.RequestAborted);
         await next(http);
     });
@@ -111,7 +110,7 @@ public static class PlatformWeb
         var marks = app.ApplicationServices.GetRequiredService<LiveMarks>();
         return app.Use((http, next) =>
         {
-            if (http.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Components.Endpoints.ComponentTypeMetadata>() is not null) http.Items[Evenhand.Design.Live.MarkItem] = marks.Now;
+            if (IsRendered(http)) http.Items[Evenhand.Design.Live.MarkItem] = marks.Now;
             return next(http);
         });
     }
@@ -145,6 +144,8 @@ public static class PlatformWeb
     /// <param name="http">The request of the page.</param>
     public static string LiveAddress(HttpContext http) =>
         ShareKeyScheme.SubjectOf(http.User) is null ? LivePath : $"{LivePath}?{ShareKeyScheme.Parameter}={Uri.EscapeDataString(http.Request.Query[ShareKeyScheme.Parameter].ToString())}";
+
+    private static bool IsRendered(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Components.Endpoints.ComponentTypeMetadata>() is not null;
 
     private static bool IsPage(HttpContext http) =>
         http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null && http.Request.Path != "/profile" && http.Request.Path != "/sign-out";

@@ -16,7 +16,7 @@ namespace Evenhand.Routing.Telephony;
 /// <summary>A call as the floor and its telephone system know it.</summary>
 internal sealed record PbxVisit(Guid Contact, string Pbx, string Key)
 {
-    public string Call => Key[..Key.LastIndexOf('|')];
+    public string Call => VisitCall.CallOf(Key);
 
     public string Queue => Key[(Key.LastIndexOf('|') + 1)..];
 }

@@ -14,7 +14,10 @@ internal abstract record FloorCall(DateTimeOffset At);
 /// <param name="Queue">The queue's code.</param>
 internal abstract record VisitCall(DateTimeOffset At, string Key, string Queue) : FloorCall(At)
 {
-    public string Call => Key[..Key.LastIndexOf('|')];
+    public string Call => CallOf(Key);
+
+    /// <summary>The call of a key.</summary>
+    public static string CallOf(string key) => key[..key.LastIndexOf('|')];
 }
 
 /// <summary>A caller waits.</summary>
